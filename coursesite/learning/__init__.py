@@ -1,0 +1,1 @@
+"""What learners do: enrolment, answers, progress; the course and lesson pages."""

@@ -1,0 +1,98 @@
+"""Enrolments, finished lessons, answers, tallies of polls, private entries."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from coursesite.db import Base, Moment
+
+
+class Enrolment(Base):
+    """A person takes a course. `completed_at` is set once and never taken back by later lessons or revisions."""
+
+    __tablename__ = "enrolments"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), primary_key=True, index=True)
+    enrolled_at: Mapped[datetime] = mapped_column(Moment)
+    completed_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class FinishedLesson(Base):
+    """A person finished a lesson, in the wording of `revision_id`."""
+
+    __tablename__ = "finished_lessons"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    lesson_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), primary_key=True, index=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), index=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id"))
+    finished_at: Mapped[datetime] = mapped_column(Moment)
+
+    __table_args__ = (Index(None, "user_id", "course_id"),)
+
+
+class Answer(Base):
+    """One try at one exercise, never changed: given to this wording, marked then.
+
+    `given` is what `exercises.mark` takes, `credit` the share of the marks as an exact fraction ("1/2"; empty where
+    nothing is marked), `outcome` right, partly, wrong or noted. `try_number` counts from 1. `once` is the form's
+    once-only value: the same submission sent twice is one row.
+    """
+
+    __tablename__ = "answers"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    course_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"))
+    lesson_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), index=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id"))
+    exercise: Mapped[str] = mapped_column(String(60))
+    try_number: Mapped[int] = mapped_column(Integer)
+    given: Mapped[dict[str, Any]] = mapped_column(JSON)
+    credit: Mapped[str] = mapped_column(String(40), default="")
+    outcome: Mapped[str] = mapped_column(String(6))
+    once: Mapped[str] = mapped_column(String(64))
+    answered_at: Mapped[datetime] = mapped_column(Moment)
+
+    __table_args__ = (
+        UniqueConstraint("user_id", "lesson_id", "exercise", "try_number"),
+        UniqueConstraint("user_id", "once"),
+        Index("ix_answers_user_id_course_id_answered_at", "user_id", "course_id", "answered_at"),
+    )
+
+
+class Tally(Base):
+    """How many people's latest answer to a poll or scale is this option; kept in the answers' own transaction."""
+
+    __tablename__ = "tallies"
+
+    lesson_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), primary_key=True)
+    exercise: Mapped[str] = mapped_column(String(60), primary_key=True)
+    option: Mapped[str] = mapped_column(String(40), primary_key=True)
+    count: Mapped[int] = mapped_column(Integer, default=0)
+
+
+class Entry(Base):
+    """What a person wrote for themselves under a Reflect. Nobody else sees it; see docs/operations.md."""
+
+    __tablename__ = "entries"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    lesson_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), primary_key=True, index=True)
+    exercise: Mapped[str] = mapped_column(String(60), primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id"))
+    text: Mapped[str] = mapped_column(Text)
+    written_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Consent(Base):
+    """A person agreed that something about them is kept (`purpose`: entries), until they withdraw it."""
+
+    __tablename__ = "consents"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(20), primary_key=True)
+    given_at: Mapped[datetime] = mapped_column(Moment)

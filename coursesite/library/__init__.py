@@ -1,0 +1,1 @@
+"""What coaches write: pieces, revisions, publishing, files, search."""

@@ -1,0 +1,167 @@
+"""Pieces and their immutable revisions."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from coursesite.db import Base, Moment
+
+
+class Kind(StrEnum):
+    """What a piece is."""
+
+    COURSE = "course"
+    LESSON = "lesson"
+    QUIZ = "quiz"
+    POOL = "pool"
+    CONVERSATION = "conversation"
+    POST = "post"
+    PAGE = "page"
+
+
+class State(StrEnum):
+    """Where a piece stands. A draft has revisions, none published; an archived one is kept and not shown."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    ARCHIVED = "archived"
+
+
+class Piece(Base):
+    """A course, lesson, post or page: its identity (`key`), its place and its published revision.
+
+    `course_id` is the course a lesson, quiz, pool or conversation belongs to. `place` orders a course's lessons and
+    the list of courses. `title` and `summary` repeat the published revision's, so that lists need no revision.
+    `path` is where the piece stands under the content folder, with forward slashes. `pushed_fingerprint` is the
+    fingerprint of the file as it was last taken in or written out: the common ancestor by which a conflict is seen.
+    `outline_version` of a course grows whenever its outline changes, and keys the outline's cache. `minutes` is a
+    lesson's length, `questions` the ids of its exercises that have a right answer, `level` a course's: what outlines
+    and lists say without opening a revision.
+    """
+
+    __tablename__ = "pieces"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    key: Mapped[str] = mapped_column(String(16), unique=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    course_id: Mapped[int | None] = mapped_column(ForeignKey("pieces.id"), index=True)
+    slug: Mapped[str] = mapped_column(String(120))
+    place: Mapped[int] = mapped_column(Integer, default=0)
+    state: Mapped[str] = mapped_column(String(10), default=State.DRAFT.value)
+    title: Mapped[str] = mapped_column(String(200))
+    summary: Mapped[str] = mapped_column(String(1000), default="")
+    topic: Mapped[str] = mapped_column(String(80), default="")
+    level: Mapped[str] = mapped_column(String(80), default="")
+    minutes: Mapped[int] = mapped_column(Integer, default=0)
+    questions: Mapped[list[str]] = mapped_column(JSON, default=list)
+    path: Mapped[str] = mapped_column(String(400), default="")
+    published_revision_id: Mapped[int | None] = mapped_column(
+        ForeignKey("revisions.id", use_alter=True, name="fk_pieces_published_revision_id_revisions")
+    )
+    pushed_fingerprint: Mapped[str | None] = mapped_column(String(64))
+    outline_version: Mapped[int] = mapped_column(Integer, default=0)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    changed_at: Mapped[datetime] = mapped_column(Moment)
+
+    __table_args__ = (
+        # One address, one piece. A course, post or page has no course, and two NULLs never collide in an index:
+        # hence the second, partial one.
+        Index("uq_pieces_course_id_slug", "course_id", "slug", unique=True),
+        Index(
+            "uq_pieces_kind_slug",
+            "kind",
+            "slug",
+            unique=True,
+            sqlite_where=course_id.is_(None),
+            postgresql_where=course_id.is_(None),
+        ),
+        Index("ix_pieces_kind_state_place", "kind", "state", "place"),
+    )
+
+
+class Revision(Base):
+    """One wording of a piece, never changed after it is written.
+
+    `source` holds the coach's bytes as they came. `compiled` is what pages are made of, written by the compiler of
+    version `compiler`; it may be made again from the source when the compiler grows, the source never.
+    """
+
+    __tablename__ = "revisions"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    piece_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"))
+    number: Mapped[int] = mapped_column(Integer)
+    source: Mapped[bytes] = mapped_column(LargeBinary)
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    compiled: Mapped[dict[str, Any]] = mapped_column(JSON)
+    compiler: Mapped[int] = mapped_column(Integer)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    note: Mapped[str] = mapped_column(String(300), default="")
+    created_at: Mapped[datetime] = mapped_column(Moment)
+
+    __table_args__ = (UniqueConstraint("piece_id", "number"),)
+
+
+class OldAddress(Base):
+    """A path at which a piece used to stand, so that links to it still arrive."""
+
+    __tablename__ = "old_addresses"
+
+    path: Mapped[str] = mapped_column(String(400), primary_key=True)
+    piece_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), index=True)
+    since: Mapped[datetime] = mapped_column(Moment)
+
+
+class Image(Base):
+    """A picture of a course: the original, kept privately for `content pull`, and what is served from it."""
+
+    __tablename__ = "images"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    path: Mapped[str] = mapped_column(String(400), unique=True)
+    original_hash: Mapped[str] = mapped_column(String(64))
+    served_name: Mapped[str] = mapped_column(String(120), index=True)
+    media_type: Mapped[str] = mapped_column(String(40))
+    width: Mapped[int] = mapped_column(Integer)
+    height: Mapped[int] = mapped_column(Integer)
+    taken_in_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Shelf(Base):
+    """One row: `version` grows with everything published, and keys the cache of guests' pages."""
+
+    __tablename__ = "shelf"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    version: Mapped[int] = mapped_column(Integer, default=0)
+    changed_at: Mapped[datetime] = mapped_column(Moment)
+
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+
+class SearchEntry(Base):
+    """A published piece as search sees it. The full-text index itself differs by database; see
+    `fulltext_ddl.py`. `within` is the title of the course that the piece belongs to.
+    """
+
+    __tablename__ = "search_entries"
+
+    piece_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    address: Mapped[str] = mapped_column(String(400))
+    title: Mapped[str] = mapped_column(String(200))
+    within: Mapped[str] = mapped_column(String(200), default="")
+    body: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,49 @@
+"""How often something may be tried. A count commits by itself, so that it survives the request's rollback."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from coursesite.db import Database
+from coursesite.web import queries
+from coursesite.web.errors import TooMany
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `times` in each window of length `per`, for one subject."""
+
+    name: str
+    times: int
+    per: timedelta
+
+    def window_end(self, now: datetime) -> datetime:
+        """The end of the window that `now` falls into; windows are laid from the epoch on."""
+        length = int(self.per.total_seconds())
+        return datetime.fromtimestamp((int(now.timestamp()) // length + 1) * length, UTC)
+
+
+def count(database: Database, limit: Limit, subject: str, secret: str, now: datetime) -> None:
+    """Count one try of `subject` (an address, an account), of which only a keyed hash is stored.
+
+    Raises `TooMany` with the end of the window when this try is over the limit.
+    """
+    ends = limit.window_end(now)
+    with database.writing() as session:
+        tries = queries.count_try(session, limit.name, hashed(subject, secret), ends)
+        session.commit()
+    if tries > limit.times:
+        raise TooMany(ends, now)
+
+
+def forgive(database: Database, limit: Limit, subject: str, secret: str) -> None:
+    """Forget the tries of one subject, as a successful sign-in does."""
+    with database.writing() as session:
+        queries.forget_try(session, limit.name, hashed(subject, secret))
+        session.commit()
+
+
+def hashed(subject: str, secret: str) -> str:
+    """A subject's keyed hash: the same for the same subject on this site, and nothing to anyone else."""
+    return hmac.new(secret.encode(), subject.casefold().encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,140 @@
+"""Whole pages for guests without any cookie, kept in the process until something is published.
+
+Such a page is the same bytes for everyone, so it is rendered once, compressed once, and answered with 304 to a browser
+that has it. It is keyed by its path and by the shelf's version; it holds no token and sets no cookie.
+"""
+
+import gzip
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TypeVar
+
+import brotli
+from flask import Flask, Response, current_app, request
+from sqlalchemy.orm import Session
+
+from coursesite.web.state import read_db
+
+MOST_BYTES = 32 * 1024 * 1024
+MARK = "_cached_for_guests"
+ENCODERS: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda body: brotli.compress(body, quality=6),
+    "gzip": lambda body: gzip.compress(body, 6, mtime=0),
+}
+
+View = TypeVar("View", bound=Callable[..., object])
+
+
+@dataclass(slots=True)
+class Page:
+    """One page as rendered for guests at one version of the shelf."""
+
+    version: int
+    content_type: str
+    etag: str
+    bodies: dict[str, bytes] = field(default_factory=dict)
+
+    def body(self, encoding: str) -> bytes:
+        """The page in this encoding, made on first demand."""
+        if encoding not in self.bodies:
+            self.bodies[encoding] = ENCODERS[encoding](self.bodies["identity"])
+        return self.bodies[encoding]
+
+
+class PageCache:
+    """Pages by path, least recently used first out, bounded in bytes."""
+
+    def __init__(self, version: Callable[[Session], int]) -> None:
+        self._version = version
+        self._pages: OrderedDict[str, Page] = OrderedDict()
+        self._bytes = 0
+        self._lock = Lock()
+
+    def version(self, session: Session) -> int:
+        """The shelf's version now."""
+        return self._version(session)
+
+    def get(self, path: str, version: int) -> Page | None:
+        """The page at this path, if it was rendered at this version."""
+        with self._lock:
+            page = self._pages.get(path)
+            if page is None or page.version != version:
+                return None
+            self._pages.move_to_end(path)
+            return page
+
+    def put(self, path: str, page: Page) -> None:
+        """Keep a page, and drop the least used ones over the bound."""
+        with self._lock:
+            self._drop(path)
+            self._pages[path] = page
+            self._bytes += len(page.bodies["identity"])
+            while self._bytes > MOST_BYTES:
+                self._drop(next(iter(self._pages)))
+
+    def _drop(self, path: str) -> None:
+        if (page := self._pages.pop(path, None)) is not None:
+            self._bytes -= len(page.bodies["identity"])
+
+
+def cached_for_guests(view: View) -> View:
+    """Mark a view whose page is the same for every guest until something is published."""
+    setattr(view, MARK, True)
+    return view
+
+
+def init(app: Flask, version: Callable[[Session], int]) -> None:
+    """Answer guests from the cache, and fill it. `version` reads the shelf's version from a session."""
+    app.extensions["pagecache"] = PageCache(version)
+    app.before_request(_answer)
+    app.after_request(_remember)
+
+
+def _applies() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return (
+        getattr(view, MARK, False)
+        and request.method in ("GET", "HEAD")
+        and not request.cookies
+        and not request.query_string
+    )
+
+
+def _cache() -> PageCache:
+    cache: PageCache = current_app.extensions["pagecache"]
+    return cache
+
+
+def _answer() -> Response | None:
+    if not _applies():
+        return None
+    cache = _cache()
+    page = cache.get(request.path, cache.version(read_db()))
+    return None if page is None else _response(page)
+
+
+def _remember(response: Response) -> Response:
+    if not _applies() or response.status_code != 200 or "ETag" in response.headers:
+        return response
+    if "Set-Cookie" in response.headers:
+        raise RuntimeError(f"{request.path} is marked as the same for every guest and sets a cookie")
+    cache = _cache()
+    body = response.get_data()
+    etag = hashlib.sha256(body).hexdigest()[:20]
+    page = Page(cache.version(read_db()), response.content_type or "text/html", etag, {"identity": body})
+    cache.put(request.path, page)
+    return _response(page)
+
+
+def _response(page: Page) -> Response:
+    encoding = request.accept_encodings.best_match(["br", "gzip", "identity"], default="identity")
+    response = Response(page.body(encoding), content_type=page.content_type)
+    response.set_etag(f"{page.etag}-{encoding}")
+    response.headers["Cache-Control"] = "public, no-cache"
+    response.headers["Vary"] = "Accept-Encoding, Cookie"
+    if encoding != "identity":
+        response.headers["Content-Encoding"] = encoding
+    return response.make_conditional(request)  # type: ignore[return-value]  # werkzeug's own type, ours by class

@@ -1,0 +1,82 @@
+"""Headers, cookies, and the rule by which a form is known to come from this site."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, request
+from flask_login import current_user
+from flask_wtf.csrf import CSRFProtect, generate_csrf
+from markupsafe import Markup
+
+from coursesite.web.errors import FromElsewhere
+from coursesite.web.state import SAFE_METHODS, settings
+
+csrf = CSRFProtect()
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    # No nonce is needed: no page holds a script or a style of its own, only files from this site.
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def init(app: Flask) -> None:
+    """Protect every form, and put the headers on every answer."""
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False
+    app.config["WTF_CSRF_TIME_LIMIT"] = None
+    app.config["WTF_CSRF_SSL_STRICT"] = False
+    csrf.init_app(app)
+    app.before_request(check_origin)
+    app.after_request(add_headers)
+
+
+def check_origin() -> None:
+    """Refuse a form that another site may have sent.
+
+    A signed-in request needs the token, whatever its Origin. One that isn't signed in carries nobody's authority: a
+    browser's word that the form stood on this site is enough, and the token is asked for where it gave none.
+    Raises `FromElsewhere`, or Flask-WTF's `CSRFError`.
+    """
+    if request.method in SAFE_METHODS:
+        return
+    origin = request.headers.get("Origin") or request.headers.get("Referer")
+    if origin is not None and urlsplit(origin).netloc not in (settings().host, request.host):
+        raise FromElsewhere
+    if current_user.is_authenticated or origin is None:
+        csrf.protect()
+
+
+def csrf_field() -> Markup:
+    """The hidden field with the token for a person with a cookie; nothing on a page that is cached for everyone."""
+    if not request.cookies and not current_user.is_authenticated and request.method in SAFE_METHODS:
+        return Markup()
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+
+
+def add_headers(response: Response) -> Response:
+    """The headers of every answer; a page that depends on who asks is never kept by a shared cache."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if settings().secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "private, no-cache"
+    return response
