@@ -1,0 +1,50 @@
+"""Exercises: what a coach writes, what a learner is shown, and what an answer is worth. Pure: no Flask, no SQL."""
+
+from .checks import missing_feedback
+from .compiled import Blank, Choice, Compiled, Left, Level, Question, Shown, ShownStep, shuffled
+from .compiling import compile_exercise as compile
+from .given import BadAnswer, Given
+from .grammar import parse
+from .identity import Pairing, carry_keys
+from .ids import suggested_id, with_ids
+from .kinds import Document, Exercise, Gap, Kind, Mark, Option, Pair, Prose, Settings, Step
+from .marking import mark, right_answer
+from .outcomes import Marking, Outcome, Remark
+from .printing import print_exercise
+
+__all__ = [
+    "BadAnswer",
+    "Blank",
+    "Choice",
+    "Compiled",
+    "Document",
+    "Exercise",
+    "Gap",
+    "Given",
+    "Kind",
+    "Left",
+    "Level",
+    "Mark",
+    "Marking",
+    "Option",
+    "Outcome",
+    "Pair",
+    "Pairing",
+    "Prose",
+    "Question",
+    "Remark",
+    "Settings",
+    "Shown",
+    "ShownStep",
+    "Step",
+    "carry_keys",
+    "compile",
+    "mark",
+    "missing_feedback",
+    "parse",
+    "print_exercise",
+    "right_answer",
+    "shuffled",
+    "suggested_id",
+    "with_ids",
+]

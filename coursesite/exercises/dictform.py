@@ -1,0 +1,47 @@
+"""Values to and from what JSON can hold, guided by the type hints of our own frozen dataclasses."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from datetime import timedelta
+from enum import Enum
+from fractions import Fraction
+from functools import cache
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+
+def to_plain(value: Any) -> Any:
+    """Give dictionaries, lists, strings, numbers, true, false and null for a dataclass and what is in it."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [to_plain(item) for item in value]
+    if isinstance(value, Fraction):
+        return str(value)
+    if isinstance(value, timedelta):
+        return int(value.total_seconds())
+    return value.value if isinstance(value, Enum) else value
+
+
+def from_plain(hint: Any, plain: Any) -> Any:
+    """Build the value that `hint` names from what `to_plain` gave.
+
+    Fields that are missing take their default. Raises TypeError, KeyError or ValueError for what doesn't fit.
+    """
+    if get_origin(hint) in {Union, UnionType}:
+        inner = next(option for option in get_args(hint) if option is not type(None))
+        return None if plain is None else from_plain(inner, plain)
+    if get_origin(hint) is tuple:
+        return tuple(from_plain(get_args(hint)[0], item) for item in plain)
+    if is_dataclass(hint) and isinstance(hint, type):
+        hints = _hints(hint)
+        return hint(**{name: from_plain(hints[name], plain[name]) for name in hints if name in plain})
+    if hint is timedelta:
+        return timedelta(seconds=plain)
+    return hint(plain)
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
