@@ -5,6 +5,7 @@ from typing import Literal
 from alembic import context
 from sqlalchemy import Connection, text
 
+from coursesite.cli.migrate import is_ours
 from coursesite.db import Base, Moment
 
 # Any number will do, so long as every process of ours asks for the same one.
@@ -50,11 +51,6 @@ def set_foreign_keys(connection: Connection, *, on: bool) -> None:
 def plain_moment(kind: str, item: object, _context: object) -> str | Literal[False]:
     """Write `Moment` columns as plain datetimes, so that an old migration doesn't depend on today's code."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Moment) else False
-
-
-def is_ours(name: str | None, kind: str, _parents: object) -> bool:
-    """Leave out of comparisons the tables that no model describes: full-text indexes and their parts."""
-    return kind != "table" or name in Base.metadata.tables
 
 
 run(context.config.attributes["connection"])

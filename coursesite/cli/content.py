@@ -1,0 +1,232 @@
+"""`coursesite content`: courses, posts and pages between files and the site."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from coursesite import clock
+from coursesite.cli.start import site_settings
+from coursesite.config import Settings
+from coursesite.db import Database
+from coursesite.library import pulling, pushing
+from coursesite.library.faults import FileFault
+from coursesite.library.pushing import Conflict, OnConflict, PullReport, PushReport
+from coursesite.library.shelving.files import FileChanged
+from coursesite.web.filters import count_in_words
+
+log = logging.getLogger(__name__)
+
+MOST_TRIES = 5
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+@click.group()
+def content() -> None:
+    """Check courses, posts and pages, take them in from files, or write them out."""
+
+
+@content.command()
+@click.argument("folder", type=FOLDER, required=False)
+def check(folder: Path | None) -> None:
+    """Read the content in FOLDER and say what is wrong with it. Changes nothing."""
+    root = folder or site_settings().content_dir
+    faults = pushing.check(root)
+    say_faults(faults)
+    if faults:
+        raise click.exceptions.Exit(1)
+    click.echo("Everything is in order.")
+
+
+@content.command()
+@click.argument("folder", type=FOLDER, required=False)
+@click.option("--archive", is_flag=True, help="Archive pieces whose file is gone. Nothing is deleted.")
+@click.option(
+    "--take",
+    "taken",
+    nargs=2,
+    multiple=True,
+    metavar="files|site PATH",
+    help="Where both have changed: which text wins, for the file at PATH under the folder, or for all (PATH: all).",
+)
+@click.option("--dry-run", is_flag=True, help="Say what a push would do, and do nothing.")
+def push(folder: Path | None, archive: bool, taken: tuple[tuple[str, str], ...], dry_run: bool) -> None:
+    """Take the content in FOLDER in and publish it. Missing keys and ids are written into the files first."""
+    settings = site_settings()
+    root = folder or settings.content_dir
+    database = Database(settings.database, timeout_ms=settings.statement_timeout_ms)
+    try:
+        report = push_tree(
+            database,
+            root,
+            data_dir=settings.data_dir,
+            now=clock.now(),
+            write_keys=True,
+            archive=archive,
+            on_conflict=_choices(taken),
+            dry_run=dry_run,
+        )
+    except FileChanged as error:
+        raise click.ClickException(f"{error}. Nothing was published; push again.") from error
+    finally:
+        database.dispose()
+    say_push(report, dry_run=dry_run)
+    if report.faults or report.conflicts:
+        raise click.exceptions.Exit(1)
+
+
+@content.command()
+@click.argument("folder", type=FOLDER, required=False)
+def pull(folder: Path | None) -> None:
+    """Write what is published into FOLDER, as it was written. Files with changes of their own are kept."""
+    settings = site_settings()
+    database = Database(settings.database, timeout_ms=settings.statement_timeout_ms)
+    try:
+        report = pull_tree(database, folder or settings.content_dir, data_dir=settings.data_dir)
+    except FileChanged as error:
+        raise click.ClickException(f"{error}. What was written before it stays; pull again.") from error
+    finally:
+        database.dispose()
+    say_pull(report)
+    if report.faults or report.kept:
+        raise click.exceptions.Exit(1)
+
+
+def push_tree(
+    database: Database,
+    root: Path,
+    *,
+    data_dir: Path,
+    now: datetime,
+    author_id: int | None = None,
+    write_keys: bool = True,
+    archive: bool = False,
+    on_conflict: OnConflict = "stop",
+    dry_run: bool = False,
+) -> PushReport:
+    """Take a content folder in, all of it or, where anything is wrong with it, nothing.
+
+    `write_keys` says that files may be written to: missing keys and ids, and the site's text where it was chosen.
+    Where somebody else publishes at the same time, it begins again. Raises `FileChanged` for a file that was edited
+    meanwhile, and `RuntimeError` when there was no getting through.
+    """
+    keys_written: list[str] = []
+    for _try in range(MOST_TRIES):
+        with database.reading() as reader:
+            plan = pushing.prepare(
+                reader,
+                root,
+                data_dir=None if dry_run else data_dir,
+                write_keys=write_keys,
+                archive=archive,
+                on_conflict=on_conflict,
+            )
+        if plan.report.faults or dry_run:
+            return plan.report
+        plan.write_files()
+        keys_written += plan.report.keys_written
+        plan.report.keys_written = keys_written
+        if not plan.writes:
+            return plan.report
+        with database.writing() as writer:
+            try:
+                pushing.carry_out(writer, plan, now, author_id=author_id)
+            except pushing.Stale:
+                writer.rollback()
+                continue
+            writer.commit()
+        return plan.report
+    raise RuntimeError("others kept publishing at the same time; nothing of this was published")
+
+
+def pull_tree(database: Database, root: Path, *, data_dir: Path) -> PullReport:
+    """Write what is published into a folder. Raises `FileChanged` for a file that was edited meanwhile."""
+    root.mkdir(parents=True, exist_ok=True)
+    with database.reading() as reader:
+        fetched = pulling.fetch(reader, root, data_dir=data_dir)
+    fetched.write_files()
+    if fetched.pushed:
+        with database.writing() as writer:
+            pulling.note(writer, fetched)
+            writer.commit()
+    return fetched.report
+
+
+def take_in_at_start(database: Database, settings: Settings, now: datetime) -> PushReport:
+    """Take in what the site ships with. Never writes to a file, archives nothing, and keeps no site from starting:
+    faults and conflicts are logged, and the site shows what it showed before.
+    """
+    report = push_tree(database, settings.content_dir, data_dir=settings.data_dir, now=now, write_keys=False)
+    for fault in report.faults:
+        log.error("content: %s", fault)
+    for conflict in report.conflicts:
+        log.warning("content: %s was changed on the site and in its file; the site's text stays", conflict.path)
+    return report
+
+
+def say_faults(faults: Iterable[FileFault]) -> None:
+    """Print faults, one a line, and how many they are in how many files."""
+    faults = sorted(faults)
+    for fault in faults:
+        click.echo(str(fault))
+    if faults:
+        files = len({fault.path for fault in faults})
+        click.echo(f"\n{count_in_words(len(faults), 'fault').capitalize()} in {count_in_words(files, 'file')}.")
+
+
+def say_push(report: PushReport, *, dry_run: bool) -> None:
+    """Print what a push did, or would do."""
+    if report.faults:
+        say_faults(report.faults)
+        click.echo("Nothing was published and no file was changed.")
+        return
+    _list("Would take in" if dry_run else "Taken in", report.taken_in)
+    _list("Would get a key or ids" if dry_run else "Got a key or ids", report.keys_written)
+    _list("Renamed", [f"{old} → {new}" for old, new in report.renamed])
+    _list("Would be archived" if dry_run else "Archived", report.archived)
+    _list("Got the site's text", report.given_back)
+    _list("Newer on the site; `coursesite content pull` writes it into the file", report.newer_on_site)
+    for paired in report.pairings:
+        click.echo(f"{paired.path}, {paired.exercise}: these are held to be the same option, with the same answers:")
+        click.echo(f"  was: {_one_line(paired.old_text)}\n  now: {_one_line(paired.new_text)}")
+    _say_conflicts(report.conflicts)
+    click.echo(f"{count_in_words(len(report.unchanged), 'file').capitalize()} unchanged.")
+
+
+def say_pull(report: PullReport) -> None:
+    """Print what a pull did."""
+    say_faults(report.faults)
+    _list("Written", report.written)
+    _list("Moved", [f"{old} → {new}" for old, new in report.moved])
+    for kept in report.kept:
+        click.echo(f"{kept.path} has changes that were never pushed. It was kept as it is.\n{kept.diff}\n")
+    click.echo(f"{count_in_words(len(report.unchanged), 'file').capitalize()} unchanged.")
+
+
+def _say_conflicts(conflicts: Iterable[Conflict]) -> None:
+    for conflict in conflicts:
+        click.echo(f"{conflict.path} was changed on the site and in the file. Neither was touched.\n{conflict.diff}\n")
+        click.echo(f"To decide: --take files {conflict.path}   or   --take site {conflict.path}\n")
+
+
+def _list(heading: str, lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(f"{heading}: {line}")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _choices(taken: Iterable[tuple[str, str]]) -> OnConflict:
+    chosen: dict[str, str] = {}
+    for word, path in taken:
+        if word not in ("files", "site"):
+            raise click.BadParameter(f"“{word}” is neither files nor site.", param_hint="--take")
+        if path == "all":
+            return word
+        chosen[path] = word
+    result: Mapping[str, str] = chosen
+    return result

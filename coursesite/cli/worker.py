@@ -1,0 +1,12 @@
+"""`coursesite worker`: the background work in a process of its own."""
+
+import click
+
+from coursesite.cli.start import site_settings
+from coursesite.worker import run_worker
+
+
+@click.command()
+def worker() -> None:
+    """Send mail and tidy up, until told to end. `coursesite run` starts one by itself."""
+    run_worker(site_settings())

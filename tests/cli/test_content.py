@@ -1,0 +1,161 @@
+"""`coursesite content`: check, push, pull."""
+
+import pytest
+from click.testing import CliRunner, Result
+
+from coursesite import clock
+from coursesite.cli import main
+from coursesite.cli.content import take_in_at_start
+from coursesite.config import Settings
+from coursesite.db import Database
+from coursesite.library import queries
+from tests.library.shelves import LESSON, QUESTION, Shelf
+
+PATH = "courses/calls/01-first.md"
+
+
+@pytest.fixture
+def shelf(settings: Settings, database: Database) -> Shelf:
+    """An empty content folder and a site that has taken nothing in."""
+    return Shelf(settings.content_dir, database, settings)
+
+
+@pytest.fixture
+def coursesite(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> "Command":
+    """Runs `coursesite content …` on the test's site."""
+    monkeypatch.setenv("COURSESITE_MODE", "development")
+    monkeypatch.setenv("COURSESITE_DATA_DIR", str(settings.data_dir))
+    monkeypatch.setenv("COURSESITE_CONTENT_DIR", str(settings.content_dir))
+    monkeypatch.setenv("COURSESITE_DATABASE_URL", settings.database_url)
+    return Command()
+
+
+class Command:
+    """The command, as somebody types it."""
+
+    def __call__(self, *arguments: str) -> Result:
+        """Run it; gives what it printed and its exit code."""
+        return CliRunner().invoke(main, ["content", *arguments], catch_exceptions=False)
+
+
+def test_check_prints_every_fault_with_file_line_and_remedy(shelf: Shelf, coursesite: Command) -> None:
+    shelf.course()
+    shelf.write(PATH, "---\nkey: lesson1\ntitel: Slip\nsummary: s\n---\nText[^a].\n")
+
+    result = coursesite("check")
+
+    assert result.exit_code == 1
+    lines = result.output.splitlines()
+    assert f"{PATH}:3: A lesson has no field “titel”. Did you mean “title”?" in lines
+    assert lines[-1] == "Three faults in one file."
+
+
+def test_check_of_a_folder_in_order_says_so(shelf: Shelf, coursesite: Command) -> None:
+    shelf.course()
+
+    result = coursesite("check", str(shelf.root))
+
+    assert (result.exit_code, result.output) == (0, "Everything is in order.\n")
+
+
+def test_push_says_what_it_took_in_and_which_files_it_wrote_to(shelf: Shelf, coursesite: Command) -> None:
+    shelf.course()
+    shelf.write(PATH, "---\ntitle: A lesson\nsummary: s\n---\nText.\n")
+
+    result = coursesite("push")
+
+    assert result.exit_code == 0
+    assert f"Taken in: {PATH}" in result.output
+    assert f"Got a key or ids: {PATH}" in result.output
+    assert b"key: " in shelf.read(PATH)
+    assert "Two files unchanged." in coursesite("push").output
+
+
+def test_push_with_faults_publishes_nothing(shelf: Shelf, coursesite: Command) -> None:
+    shelf.course()
+    shelf.write(PATH, "---\ntitle: A lesson\n---\nText.\n")
+
+    result = coursesite("push")
+
+    assert result.exit_code == 1
+    assert "Nothing was published and no file was changed." in result.output
+    with shelf.database.reading() as session:
+        assert queries.shelf_version(session) == 0
+
+
+def test_a_dry_run_promises_and_does_nothing(shelf: Shelf, coursesite: Command) -> None:
+    shelf.course()
+
+    result = coursesite("push", "--dry-run")
+
+    assert (result.exit_code, "Would take in: courses/calls/course.md" in result.output) == (0, True)
+    with shelf.database.reading() as session:
+        assert queries.shelf_version(session) == 0
+
+
+def _conflict(shelf: Shelf) -> None:
+    shelf.course()
+    shelf.lesson("01-first", "As it was.", key="lesson1")
+    shelf.pushed()
+    text = LESSON.format(key="lesson1", title="A lesson", summary="s", body="From the browser.")
+    shelf.publish_in_browser("lesson1", text)
+    shelf.lesson("01-first", "From the file.", key="lesson1")
+
+
+def test_a_conflict_is_shown_and_said_how_to_decide(shelf: Shelf, coursesite: Command) -> None:
+    _conflict(shelf)
+
+    result = coursesite("push")
+
+    assert result.exit_code == 1
+    assert "-From the browser." in result.output
+    assert "+From the file." in result.output
+    assert f"--take files {PATH}" in result.output
+    assert coursesite("push", "--take", "files", PATH).exit_code == 0
+    assert "From the file." in shelf.prose("first")
+
+
+def test_a_choice_that_is_none_is_refused(shelf: Shelf, coursesite: Command) -> None:
+    result = coursesite("push", "--take", "mine", PATH)
+
+    assert result.exit_code == 2
+    assert "neither files nor site" in result.output
+
+
+def test_an_option_in_other_words_is_said(shelf: Shelf, coursesite: Command) -> None:
+    shelf.course()
+    shelf.lesson("01-first", QUESTION, key="lesson1")
+    shelf.pushed()
+    shelf.write(PATH, shelf.read(PATH).replace(b"Let me sort it now.", b"I will sort it out now."))
+
+    output = coursesite("push").output
+
+    assert "third-call: these are held to be the same option" in output
+    assert "now: Three calls for one parcel. I will sort it out now." in output
+
+
+def test_pull_writes_what_is_missing_and_keeps_what_was_changed(shelf: Shelf, coursesite: Command) -> None:
+    _conflict(shelf)
+    (shelf.root / "courses/calls/course.md").unlink()
+
+    result = coursesite("pull")
+
+    assert result.exit_code == 1
+    assert "Written: courses/calls/course.md" in result.output
+    assert f"{PATH} has changes that were never pushed." in result.output
+    assert b"From the file." in shelf.read(PATH)
+
+
+def test_a_site_starts_with_what_it_had_whatever_is_wrong(
+    shelf: Shelf, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    _conflict(shelf)
+
+    report = take_in_at_start(shelf.database, settings, clock.now())
+
+    assert len(report.conflicts) == 1
+    assert "From the browser." in shelf.prose("first")
+    shelf.write("stray.txt", "x")
+    assert take_in_at_start(shelf.database, settings, clock.now()).faults
+    assert "stray.txt" in caplog.text
+    assert "From the browser." in shelf.prose("first")

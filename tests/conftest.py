@@ -1,0 +1,190 @@
+"""What every test may ask for: a site of its own, a frozen clock, the mail it sent, a browser (`tests/browsers.py`).
+
+The suite runs twice: with `COURSESITE_TEST_POSTGRES` set, on PostgreSQL and without the browser; else on SQLite, with
+it.
+"""
+
+import hashlib
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from coursesite import clock as system_clock
+from coursesite.accounts.models import SignIn, User
+from coursesite.app import create_app
+from coursesite.cli.migrate import load_models
+from coursesite.config import Settings
+from coursesite.db import Database
+from tests.databases import PostgresTemplate, SqliteTemplate
+from tests.mailbox import Mails
+from tests.postgres import Postgres
+
+pytest_plugins = ["tests.browsers"]
+
+ON_POSTGRES = bool(os.environ.get("COURSESITE_TEST_POSTGRES"))
+SECRET = "only for tests 4F7q-Zk29-Lm81-Xp03"
+server_key: pytest.StashKey[Postgres] = pytest.StashKey()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Know every table; start one PostgreSQL server for the whole run, in the process that leads it."""
+    load_models()
+    if ON_POSTGRES and not hasattr(config, "workerinput"):
+        config.stash[server_key] = Postgres()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell each of pytest-xdist's workers where an empty database waits for it."""
+    if ON_POSTGRES:
+        node.workerinput["database"] = node.config.stash[server_key].database(f"tests_{node.gateway.id}")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End the server."""
+    if server_key in config.stash:
+        config.stash[server_key].stop()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the browser to the run on SQLite, but for the journeys that are marked for both."""
+    if ON_POSTGRES:
+        left = [item for item in items if _needs_sqlite(item)]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
+
+
+def _needs_sqlite(item: pytest.Item) -> bool:
+    return item.get_closest_marker("browser") is not None and item.get_closest_marker("postgres_journey") is None
+
+
+@pytest.fixture(scope="session")
+def template(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SqliteTemplate | PostgresTemplate]:
+    """A database made by the migrations, once for each of pytest-xdist's workers."""
+    if not ON_POSTGRES:
+        yield SqliteTemplate(tmp_path_factory.mktemp("template"))
+        return
+    told = getattr(request.config, "workerinput", None)
+    made = PostgresTemplate(told["database"] if told else request.config.stash[server_key].database("tests"))
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def settings(tmp_path: Path, template: SqliteTemplate | PostgresTemplate) -> Settings:
+    """A development site's settings, with a fresh database, folders of its own and passwords that hash fast."""
+    content, data = tmp_path / "content", tmp_path / "var"
+    content.mkdir()
+    return Settings(
+        mode="development",
+        secret_key=SECRET,
+        base_url="http://localhost",
+        data_dir=data,
+        content_dir=content,
+        database_url=template.address(data),
+        argon2_memory_kib=8,
+        argon2_rounds=1,
+    )
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Database]:
+    """The test's database. Fails the test if it left mail that it did not ask for with `mails`."""
+    made = Database(settings.database)
+    yield made
+    unexpected = [] if "mails" in request.fixturenames else Mails(made).all()
+    made.dispose()
+    if unexpected:
+        pytest.fail("this test sent mail: " + ", ".join(f"“{mail.subject}”" for mail in unexpected))
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """A write session for tests of rules and queries; what isn't committed is rolled back at the end.
+
+    On SQLite its transaction holds the writer's turn from its first statement on: commit before you ask a client.
+    """
+    with database.writing() as opened:
+        yield opened
+
+
+@pytest.fixture
+def app(settings: Settings, database: Database) -> Iterator[Flask]:
+    """The whole application on the test's database."""
+    made = create_app(settings)
+    made.testing = True
+    yield made
+    made.extensions["database"].dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without a screen, signed out; `app.test_client()` makes a second person's."""
+    return app.test_client()
+
+
+@pytest.fixture
+def mails(database: Database) -> Mails:
+    """The mail that the test's site wrote."""
+    return Mails(database)
+
+
+class FrozenClock:
+    """A clock that moves when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+    def tick(self, **span: float) -> datetime:
+        """Let time pass: `clock.tick(days=2, minutes=5)`. Gives the new moment."""
+        self.now += timedelta(**span)
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> FrozenClock:
+    """Stop the site's clock on a Monday morning."""
+    frozen = FrozenClock()
+    monkeypatch.setattr(system_clock, "now", lambda: frozen.now)
+    return frozen
+
+
+@pytest.fixture
+def sign_in(database: Database) -> Callable[[FlaskClient, User], FlaskClient]:
+    """Gives a function that signs a client in as a person, without the form; it gives the client back."""
+
+    def signed_in(client: FlaskClient, user: User) -> FlaskClient:
+        token = open_session(database, user)
+        with client.session_transaction() as cookie:
+            cookie["_user_id"] = token
+            cookie["_fresh"] = True
+        return client
+
+    return signed_in
+
+
+def open_session(database: Database, user: User) -> str:
+    """Write a signed-in session's row for a person; gives the token that the cookie carries."""
+    token, now = secrets.token_urlsafe(32), system_clock.now()
+    row = SignIn(
+        user_id=user.id,
+        token_hash=hashlib.sha256(token.encode()).hexdigest(),
+        device="a test",
+        created_at=now,
+        last_posted_at=now,
+        expires_at=now + timedelta(days=30),
+    )
+    with database.writing() as session:
+        session.add(row)
+        session.commit()
+    return token
