@@ -99,8 +99,7 @@ class Helper:
         requests, answers = self._pipes()
         deadline = time.monotonic() + seconds
         try:
-            requests.write(struct.pack("!d", seconds) + _HEADER.pack(len(work)) + work)
-            requests.flush()
+            _send(requests, struct.pack("!d", seconds) + _HEADER.pack(len(work)) + work)
             return _receive(answers, deadline)
         except OSError as error:
             raise _Gone from error
@@ -147,9 +146,17 @@ def _start() -> subprocess.Popen[bytes]:
         [sys.executable, "-c", f"from {__package__}.helper import serve; serve()"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        # Without a buffer, and so without its lock, which a process forked in the middle of a write could never get.
+        bufsize=0,
         env=environment,
         start_new_session=True,
     )
+
+
+def _send(requests: IO[bytes], message: bytes) -> None:
+    rest = memoryview(message)
+    while rest:
+        rest = rest[os.write(requests.fileno(), rest) :]
 
 
 def _receive(answers: IO[bytes], deadline: float) -> bytes:
