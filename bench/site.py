@@ -28,7 +28,7 @@ def environ(folder: Path) -> dict[str, str]:
 
 def fill(folder: Path) -> dict[str, tuple[str, str]]:
     """Make a demo site in `folder`; gives an address and a password for each role."""
-    command = [sys.executable, "-m", "coursesite.cli", "demo", "--no-serve"]
+    command = [sys.executable, "-m", "coursesite.cli", "demo", "--no-serve", "--here"]
     said = subprocess.run(
         command, env={**os.environ, **environ(folder)}, check=True, capture_output=True, text=True
     ).stdout

@@ -1,0 +1,71 @@
+"""Carries the month out through the site's own rules, at the moments at which its people did what they did."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import islice
+
+from sqlalchemy.orm import Session
+
+from coursesite.accounts import joining
+from coursesite.accounts import queries as accounts
+from coursesite.accounts.models import Role
+from coursesite.accounts.passwords import Hasher
+from coursesite.cli.content import push_tree
+from coursesite.config import Settings
+from coursesite.db import Database
+from coursesite.demo.calendar import DAYS
+from coursesite.demo.course import read_course
+from coursesite.demo.living import Living
+from coursesite.demo.people import PASSWORDS, Staff, learners, staff
+from coursesite.demo.plan import plan
+from coursesite.demo.stages import VISITORS
+from coursesite.front.data.belongings import Personal
+
+BATCH = 250
+"""Deeds in one commit."""
+BEFORE = timedelta(days=DAYS + 12)
+"""How long before the end the site was opened: its content and its staff were there before its learners."""
+
+
+class ContentFaults(Exception):
+    """The content can't be taken in; the message holds the faults."""
+
+
+def fill(database: Database, settings: Settings, personal: Sequence[Personal], now: datetime, seed: int) -> None:
+    """Write a month that ends `now` into a migrated database without people; the same seed gives the same month.
+
+    `personal` is what every feature knows about people, lowest floor first, for the one who leaves. Raises
+    `ContentFaults`, or `CauseLost` where the content doesn't fit the story.
+    """
+    opened = now - BEFORE
+    _take_in_content(database, settings, opened)
+    with database.reading() as session:
+        course = read_course(session)
+    everyone = learners(seed, VISITORS)
+    month = iter(plan(everyone, course, now, seed))
+    hasher = Hasher(settings)
+    hashes = {role: hasher.hashed(password) for role, password in PASSWORDS.items()}
+    with database.writing() as session:
+        for one in staff(seed):
+            _employ(session, one, hashes[one.role], opened)
+        session.commit()
+    site = Living(course, hashes[Role.LEARNER], personal, settings.data_dir)
+    while batch := list(islice(month, BATCH)):
+        with database.writing() as session:
+            site.carry_out(session, batch)
+            session.commit()
+
+
+def _take_in_content(database: Database, settings: Settings, now: datetime) -> None:
+    report = push_tree(database, settings.content_dir, data_dir=settings.data_dir, now=now, write_keys=False)
+    if report.faults:
+        raise ContentFaults("\n".join(str(fault) for fault in report.faults))
+
+
+def _employ(session: Session, one: Staff, password_hash: str, now: datetime) -> None:
+    user_id = joining.add_by_hand(
+        session, one.address, one.name, one.role, now, password_hash=password_hash, time_zone=one.time_zone
+    )
+    if user_id is None:
+        raise ValueError(f"two people of the demo have the address {one.address}")
+    accounts.change_user(session, user_id, key=one.key)
