@@ -63,7 +63,7 @@ class SignIn(Base):
 
 
 class Token(Base):
-    """A link sent by mail: single use, expiring, only its SHA-256 kept.
+    """A link sent by mail: single use (the row goes with its use), expiring, only its SHA-256 kept.
 
     `purpose` is sign_up, reset, change_address or first_admin. What the link will do is in `address` and `details`
     (for sign_up: name, password hash, time zone and the visitor whose answers are to be kept).
@@ -79,6 +79,5 @@ class Token(Base):
     details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     created_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
-    used_at: Mapped[datetime | None] = mapped_column(Moment)
 
     __table_args__ = (Index(None, "purpose", "user_id"),)

@@ -24,14 +24,17 @@ class Limit:
         return datetime.fromtimestamp((int(now.timestamp()) // length + 1) * length, UTC)
 
 
-def count(database: Database, limit: Limit, subject: str, secret: str, now: datetime) -> None:
+def count(database: Database, limit: Limit, subject: str, secret: str, now: datetime, *, submission: str = "") -> None:
     """Count one try of `subject` (an address, an account), of which only a keyed hash is stored.
 
+    `submission` is the form's once-only value where it has one: the same form sent again is the same try.
     Raises `TooMany` with the end of the window when this try is over the limit.
     """
     ends = limit.window_end(now)
+    key = hashed(subject, secret)
     with database.writing() as session:
-        tries = queries.count_try(session, limit.name, hashed(subject, secret), ends)
+        seen = submission and not queries.spend_value(session, hashed(f"{limit.name} {key} {submission}", secret), now)
+        tries = (queries.tries_in if seen else queries.count_try)(session, limit.name, key, ends)
         session.commit()
     if tries > limit.times:
         raise TooMany(ends, now)

@@ -21,6 +21,18 @@ def count_try(session: Session, name: str, subject: str, window_ends_at: datetim
     return session.execute(statement.returning(LimitCount.count)).scalar_one()
 
 
+def tries_in(session: Session, name: str, subject: str, window_ends_at: datetime) -> int:
+    """The count of this window, without adding to it."""
+    return (
+        session.scalar(
+            select(LimitCount.count).where(
+                LimitCount.name == name, LimitCount.subject == subject, LimitCount.window_ends_at == window_ends_at
+            )
+        )
+        or 0
+    )
+
+
 def forget_try(session: Session, name: str, subject: str) -> None:
     """Clear the counts of one subject, as a successful sign-in does."""
     session.execute(delete(LimitCount).where(LimitCount.name == name, LimitCount.subject == subject))

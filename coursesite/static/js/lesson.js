@@ -24,6 +24,11 @@ async function send(form, button) {
     say(form, OFFLINE);
     return;
   }
+  // Finishing leads on to the next lesson.
+  if (response.ok && response.redirected && form.dataset.inPlace === "on") {
+    location.assign(response.url);
+    return;
+  }
   const type = response.headers.get("Content-Type") ?? "";
   if (!type.startsWith(FRAGMENT)) {
     // The form carries a value used once, so sending it again can't count twice.

@@ -1,0 +1,33 @@
+"""Mail addresses: one normal form for each, so that the same address is the same account however it is typed."""
+
+from email_validator import EmailNotValidError, validate_email
+
+LONGEST = 254
+
+
+class BadAddress(ValueError):
+    """This can't be a mail address; the message says so in a sentence."""
+
+
+def normal(typed: str) -> str:
+    """The normal form of a typed address: trimmed, Unicode-normalised, in lower case. Nothing is looked up.
+
+    Raises `BadAddress`.
+    """
+    trimmed = typed.strip()
+    if not trimmed:
+        raise BadAddress("Please type your mail address.")
+    if len(trimmed) > LONGEST:
+        raise BadAddress("That is longer than a mail address can be.")
+    if "@" not in trimmed:
+        raise BadAddress("A mail address has an @ in it, such as name@example.org.")
+    try:
+        checked = validate_email(trimmed, check_deliverability=False)
+    except EmailNotValidError:
+        raise BadAddress("That doesn't look like a mail address. Is a dot or a letter missing?") from None
+    return checked.normalized.lower()
+
+
+def halves(address: str) -> list[str]:
+    """What stands before and after the @: words that somebody who knows the address would try as a password."""
+    return address.split("@")

@@ -1,0 +1,96 @@
+"""What the worker does for this room, and the link with which a new site gets its first admin."""
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from coursesite.accounts import fetching, pictures, queries, tokens
+from coursesite.accounts.models import User
+from coursesite.accounts.tokens import Purpose
+from coursesite.config import Settings
+from coursesite.db import Database
+
+log = logging.getLogger(__name__)
+
+Eraser = Callable[[Session, int, datetime], list[Path]]
+"""A feature's `personal.erase`."""
+
+MOST_VISITORS = 100
+MOST_PICTURES = 20
+UPLOAD_TAKES = timedelta(days=1)
+
+
+def tidy(database: Database, settings: Settings, now: datetime, erasers: Iterable[Eraser]) -> None:
+    """Remove what has run out: links, sessions, and visitors nobody can come back to, with everything of theirs.
+
+    A visitor's only session ends thirty days after their last answer; from then on nobody could reach what they did.
+    """
+    with database.writing() as session:
+        queries.delete_old_tokens(session, now)
+        queries.delete_ended_sign_ins(session, now)
+        session.commit()
+    with database.reading() as session:
+        visitors = queries.idle_visitors(session, MOST_VISITORS)
+    for visitor_id in visitors:
+        _erase(database, settings, visitor_id, now, erasers)
+    with database.reading() as session:
+        used = queries.picture_files(session)
+    for path in pictures.unused(settings.data_dir, used, (now - UPLOAD_TAKES).timestamp()):
+        path.unlink(missing_ok=True)
+
+
+def _erase(database: Database, settings: Settings, user_id: int, now: datetime, erasers: Iterable[Eraser]) -> None:
+    with database.writing() as session:
+        if not queries.still_visitor(session, user_id):
+            return
+        # The highest floor first, as when an account is deleted: what it keeps still knows whose it was.
+        left_over = [path for erase in erasers for path in erase(session, user_id, now)]
+        session.commit()
+    for path in left_over:
+        (settings.data_dir / path).unlink(missing_ok=True)
+
+
+def fetch_pictures(database: Database, settings: Settings, _now: datetime) -> None:
+    """Fetch the picture of everyone who has just asked for it, from the one configured server."""
+    with database.reading() as session:
+        wanting = queries.pictures_wanted(session, MOST_PICTURES)
+    for user in wanting:
+        _fetch(database, settings, user)
+
+
+def _fetch(database: Database, settings: Settings, user: User) -> None:
+    values: dict[str, str | None] = {}
+    try:
+        encoded = pictures.square(fetching.fetch(settings.avatar_server, user.address or ""))
+    except fetching.NoPicture:
+        values["picture_fetch"] = "missing"
+    except (fetching.NotFetched, pictures.BadPicture) as error:
+        log.warning("the picture of person %s was not fetched: %s", user.id, error)
+        values["picture_fetch"] = "failed"
+    else:
+        name = pictures.keep(settings.data_dir, encoded)
+        values |= {"picture_fetch": "found", "picture": "fetched", "picture_file": name}
+    with database.writing() as session:
+        was_wanted = queries.set_fetched(session, user.id, **values)
+        session.commit()
+    if was_wanted and user.picture_file and "picture_file" in values:
+        pictures.path_of(settings.data_dir, user.picture_file).unlink(missing_ok=True)
+
+
+def first_admin_link(database: Database, settings: Settings, now: datetime) -> str | None:
+    """A link with which the owner makes the first admin's account, good for seven days; None if there is an admin.
+
+    A link given earlier stops working.
+    """
+    with database.reading() as session:
+        if queries.has_admin(session):
+            return None
+    token = tokens.new()
+    with database.writing() as session:
+        queries.delete_tokens(session, purpose=Purpose.FIRST_ADMIN)
+        tokens.issue(session, token, Purpose.FIRST_ADMIN, now)
+        session.commit()
+    return f"{settings.base_url}/first-admin/{token}"

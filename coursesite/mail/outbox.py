@@ -1,0 +1,42 @@
+"""Writing a mail: a row in the same commit as what caused it, so that both happen or neither."""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from coursesite.mail.models import Mail
+
+MARK = "mail_was_written"
+
+
+def put(
+    session: Session,
+    *,
+    purpose: str,
+    recipient: str,
+    subject: str,
+    body: str,
+    user_id: int | None,
+    host: str,
+    now: datetime,
+) -> None:
+    """Put one mail into the outbox, in the caller's transaction; the worker is woken when that commits.
+
+    `host` is the site's host name, the right half of the Message-ID, which stays the same however often the mail is
+    tried. `user_id` is the person it concerns, None where there is no account yet.
+    """
+    session.add(
+        Mail(
+            message_id=f"<{secrets.token_hex(16)}@{host.partition(':')[0]}>",
+            purpose=purpose,
+            user_id=user_id,
+            recipient=recipient,
+            subject=subject,
+            body=body,
+            created_at=now,
+            due_at=now,
+            tries=0,
+        )
+    )
+    session.info[MARK] = True

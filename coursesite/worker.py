@@ -1,0 +1,81 @@
+"""Background work: each room's tasks.py, run by huey in a process of its own.
+
+What is to be done stands in the database; the queue only says when to look. So nothing is lost with the queue, and a
+worker that was away for a day catches up.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from huey import crontab
+from huey.api import Huey
+from huey.consumer import Consumer
+
+from coursesite import clock
+from coursesite.accounts import personal as accounts_personal
+from coursesite.accounts import tasks as accounts
+from coursesite.config import Settings
+from coursesite.db import Database
+from coursesite.learning import personal as learning_personal
+from coursesite.library import personal as library_personal
+from coursesite.mail import heartbeat, queue
+from coursesite.mail import personal as mail_personal
+from coursesite.mail import tasks as mail
+from coursesite.web import tasks as web
+
+log = logging.getLogger(__name__)
+
+THREADS = 2
+LONGEST_PAUSE_S = 1.0
+HIGHEST_FLOOR_FIRST = (learning_personal, library_personal, mail_personal, accounts_personal)
+
+Work = Callable[[], object]
+
+
+def run_worker(settings: Settings) -> None:
+    """Work until SIGTERM or SIGINT; what has been begun is finished first."""
+    database = Database(settings.database, timeout_ms=settings.statement_timeout_ms)
+    work = queue.open_queue(settings)
+    beat = register(work, database, settings)
+    ended = threading.Event()
+    threading.Thread(target=_keep_beating, args=(beat, ended), daemon=True, name="heartbeat").start()
+    try:
+        Consumer(work, workers=THREADS, max_delay=LONGEST_PAUSE_S, graceful_signal="TERM").run()
+    finally:
+        ended.set()
+        database.dispose()
+
+
+def register(work: Huey, database: Database, settings: Settings) -> Work:
+    """Put every task on the queue's list. Gives the one that asks for a heartbeat, to be called every few seconds."""
+
+    def send_mail() -> None:
+        while mail.send_due(database, settings, clock.now()) == mail.MOST_A_RUN:
+            log.info("there is more mail to send")
+
+    def tidy() -> None:
+        now = clock.now()
+        web.tidy(database, now)
+        mail.tidy(database, now)
+        accounts.tidy(database, settings, now, [personal.erase for personal in HIGHEST_FLOOR_FIRST])
+
+    queue.mail_task(work, send_mail)
+    work.periodic_task(crontab(), name="send_mail_each_minute")(send_mail)
+    work.periodic_task(crontab(), name="fetch_pictures")(
+        lambda: accounts.fetch_pictures(database, settings, clock.now())
+    )
+    work.periodic_task(crontab(minute="17"), name="tidy")(tidy)
+    # Through the queue, so that a beat means that work is really being done and not only that the process is there.
+    task: Work = work.task(name="beat", expires=30, priority=10)(lambda: mail.beat(database, clock.now()))
+    return task
+
+
+def _keep_beating(beat: Work, ended: threading.Event) -> None:
+    while True:
+        try:
+            beat()
+        except Exception:
+            log.exception("no heartbeat could be asked for")
+        if ended.wait(heartbeat.EVERY.total_seconds()):
+            return
