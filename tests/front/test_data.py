@@ -1,0 +1,180 @@
+"""Taking everything along, and leaving without a trace."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from coursesite.accounts.models import User
+from coursesite.accounts.passwords import Hasher
+from coursesite.config import Settings
+from coursesite.db import Database
+from tests.conftest import FrozenClock
+from tests.factories import PASSWORD
+from tests.front.marks import fill, mark_of, told_columns, traces
+from tests.learning.learners import Learner, words_of
+from tests.library.shelves import Shelf
+from tests.mailbox import Mails
+
+# What an export leaves out: hashes, values that open or recognise something, and the site's own notes.
+NOT_TOLD = {
+    ("answers", "once"),
+    ("outbox", "last_error"),
+    ("outbox", "message_id"),
+    ("sign_ins", "token_hash"),
+    ("tokens", "details"),
+    ("tokens", "token_hash"),
+    ("users", "key"),
+    ("users", "password_hash"),
+    ("users", "picture_file"),
+}
+WRITTEN_BY_COACHES = frozenset({"revisions"})
+
+
+@pytest.fixture
+def tables(app: Flask) -> frozenset[str]:
+    """Every table that leads to a person, as the features name them."""
+    named: frozenset[str] = frozenset().union(*(feature.TABLES for feature in app.extensions["personal"]))
+    return named - WRITTEN_BY_COACHES
+
+
+@pytest.fixture
+def two(
+    app: Flask,
+    shelf: Shelf,
+    database: Database,
+    settings: Settings,
+    tables: frozenset[str],
+    mails: Mails,
+    sign_in: Callable[[FlaskClient, User], FlaskClient],
+) -> tuple[Learner, Learner]:
+    """Al and Bo, each with a mark in every column, signed in."""
+    people = []
+    for who in ("al", "bo"):
+        user_id = fill(database, who, tables, Hasher(settings).hashed(PASSWORD))
+        picture = settings.data_dir / "pictures" / mark_of(who, "users", "picture_file")
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        picture.write_bytes(f"{who}'s face".encode())
+        with database.reading() as session:
+            user = session.get(User, user_id)
+        assert user is not None
+        people.append(Learner(sign_in(app.test_client(), user), database, user))
+    return people[0], people[1]
+
+
+def exported(learner: Learner) -> zipfile.ZipFile:
+    """Everything of this person, as they download it."""
+    learner.reads("/settings/data")
+    response = learner.sends("/settings/data", 200)
+    assert response.mimetype == "application/zip"
+    assert "attachment" in response.headers["Content-Disposition"]
+    assert response.headers["Cache-Control"] == "no-store"
+    data = response.data
+    response.close()
+    return zipfile.ZipFile(io.BytesIO(data))
+
+
+def leaves(learner: Learner, password: str = PASSWORD, status: int = 200) -> str:
+    """Delete the account; gives what the page says."""
+    learner.reads("/settings/delete")
+    return words_of(learner.sends("/settings/delete", status, password=password).text)
+
+
+def test_the_export_holds_everything_of_mine_and_nothing_of_another(
+    two: tuple[Learner, Learner], tables: frozenset[str]
+) -> None:
+    archive = exported(two[0])
+    text = archive.read("data.json").decode()
+    missing = [pair for pair in told_columns(tables) if pair not in NOT_TOLD and mark_of("al", *pair) not in text]
+    assert missing == []
+    secrets = [pair for pair in NOT_TOLD if mark_of("al", *pair) in text and pair != ("users", "key")]
+    assert secrets == []
+    for name in archive.namelist():
+        assert b"bo." not in archive.read(name)
+    assert json.loads(text)["account"]
+
+
+def test_the_export_can_be_read_by_a_person_and_brings_uploads_along(two: tuple[Learner, Learner]) -> None:
+    archive = exported(two[0])
+    page = archive.read("read-me-first.html").decode()
+    assert mark_of("al", "entries", "text") in page
+    uploads = [name for name in archive.namelist() if name.startswith("uploads/")]
+    assert [archive.read(name) for name in uploads] == [b"al's face"]
+
+
+def test_every_table_with_a_person_in_it_is_exported_and_erased_by_somebody(app: Flask, tables: frozenset[str]) -> None:
+    from coursesite.db import Base  # the tables of every room are known once the app is there
+
+    leading = {
+        table.name
+        for table in Base.metadata.tables.values()
+        for column in table.columns
+        if column.name == "user_id" or any(key.column.table.name == "users" for key in column.foreign_keys)
+    }
+    assert leading | {"users"} == tables | WRITTEN_BY_COACHES
+
+
+def test_leaving_leaves_no_trace_in_any_table_and_no_file(
+    two: tuple[Learner, Learner], database: Database, settings: Settings
+) -> None:
+    assert traces(database, "al.") != []
+    before = traces(database, "bo.")
+    assert "Your account is deleted" in leaves(two[0])
+    assert traces(database, "al.") == []
+    assert traces(database, "bo.") == before
+    assert [path.name for path in (settings.data_dir / "pictures").iterdir()] == ["bo.users.picture_file"]
+
+
+def test_after_leaving_every_copy_of_the_cookie_is_dead(app: Flask, two: tuple[Learner, Learner]) -> None:
+    cookie = two[0].client.get_cookie("session")
+    assert cookie is not None
+    leaves(two[0])
+    copy = app.test_client()
+    copy.set_cookie("session", cookie.value)
+    assert copy.get("/learn/").status_code == 303
+
+
+def test_figures_still_add_up_after_somebody_left(two: tuple[Learner, Learner], database: Database) -> None:
+    assert two[0].user is not None
+    leaves(two[0])
+    rows = two[0].rows()
+    assert [(row.outcome, row.credit, row.given) for row in rows] == [("wrong", "1/3", {})]
+
+
+def test_a_wrong_password_deletes_nothing(two: tuple[Learner, Learner], database: Database) -> None:
+    before = traces(database, "al.")
+    assert "Nothing was deleted" in leaves(two[0], "not that one", 422)
+    assert "Enter your password" in leaves(two[0], "", 422)
+    assert traces(database, "al.") == before
+
+
+def test_guessing_the_password_is_stopped(two: tuple[Learner, Learner], clock: FrozenClock) -> None:
+    two[0].reads("/settings/delete")
+    for _time in range(10):
+        two[0].sends("/settings/delete", 422, password="a guess")
+    two[0].sends("/settings/delete", 429, password=PASSWORD)
+
+
+def test_the_export_is_limited_to_five_a_day(two: tuple[Learner, Learner], clock: FrozenClock) -> None:
+    for _time in range(5):
+        exported(two[0])
+    two[0].reads("/settings/data")
+    two[0].sends("/settings/data", 429)
+
+
+def test_guests_have_nothing_to_take_or_to_delete(guest: Learner) -> None:
+    for path in ("/settings/data", "/settings/delete"):
+        assert guest.client.get(path).headers["Location"] == f"/sign-in?next={path}"
+        guest.posts(path, {"password": PASSWORD})
+
+
+def test_files_outside_the_data_folder_are_never_named(two: tuple[Learner, Learner], settings: Settings) -> None:
+    outside = Path(settings.data_dir).parent / "kept.txt"
+    outside.write_text("stays")
+    leaves(two[0])
+    assert outside.read_text() == "stays"

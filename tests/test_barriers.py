@@ -1,0 +1,140 @@
+"""Pages without barriers: axe on every page, filled, empty and in error, in both themes and at both widths."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Page
+
+from coursesite import clock
+from coursesite.accounts.models import User
+from coursesite.cli.content import take_in_at_start
+from coursesite.config import Settings
+from coursesite.db import Database
+from tests.browsers import DESK, LiveSite, OpenPage
+from tests.factories import make_user
+from tests.learning.courses import ALL_KINDS, write_course
+from tests.learning.learners import Learner
+from tests.library.shelves import Shelf
+
+pytestmark = pytest.mark.browser
+CONTENT = Path(__file__).parent.parent / "content"
+NARROW = {"width": 320, "height": 740}
+WIDTHS = (NARROW, {"width": 390, "height": 844}, DESK)
+COURSE = "/courses/service-recovery/"
+OPEN_LESSON = f"{COURSE}what-was-in-the-parcel/"
+
+GUEST_PAGES = (
+    "/",
+    "/courses/",
+    COURSE,
+    OPEN_LESSON,
+    f"{COURSE}so-that-they-can-tell/",
+    "/search",
+    "/search?q=fairness",
+    "/search?q=zzzz",
+    "/about",
+    "/privacy",
+    "/help",
+    "/sign-up",
+    "/sign-up/sent",
+    "/sign-in",
+    "/forgotten",
+    "/reset/no-such-link",
+    "/no/such/page",
+    "/dev/styles",
+    "/dev/mail",
+)
+LEARNER_PAGES = (
+    "/",
+    "/courses/",
+    "/courses/calls/",
+    "/courses/calls/begin/",
+    "/courses/calls/part-2/",
+    f"{COURSE}so-that-they-can-tell/",
+    "/learn/",
+    "/search?q=fairness",
+    "/settings/",
+    "/settings/profile",
+    "/settings/address",
+    "/settings/password",
+    "/settings/picture",
+    "/settings/sessions",
+    "/settings/private",
+    "/settings/data",
+    "/settings/delete",
+)
+
+
+@pytest.fixture(autouse=True)
+def site(settings: Settings, database: Database) -> None:
+    """The content that ships, and a course with every kind of exercise."""
+    take_in_at_start(database, replace(settings, content_dir=CONTENT), clock.now())
+    write_course(Shelf(settings.content_dir, database, settings), first=ALL_KINDS)
+
+
+def no_barrier(page: Page, path: str, axe: Callable[[Page], None]) -> None:
+    """Open a page and look it over at every width; nothing may stick out sideways."""
+    page.goto(path)
+    for width in WIDTHS:
+        page.set_viewport_size(width)  # type: ignore[arg-type]  # the library's own TypedDict
+        axe(page)
+        sticks_out = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert sticks_out <= 0, f"{path} is {sticks_out} px too wide at {width['width']} px"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_guest_meets_no_barrier(
+    theme: str, open_page: OpenPage, axe: Callable[[Page], None], complaints: list[str]
+) -> None:
+    page = open_page(color_scheme=theme, reduced_motion="reduce")
+    for path in GUEST_PAGES:
+        no_barrier(page, path, axe)
+    complaints.clear()  # of the pages that answer 404 and 410
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_learner_meets_no_barrier(
+    theme: str,
+    app: Flask,
+    database: Database,
+    sign_in: Callable[[FlaskClient, User], FlaskClient],
+    live: LiveSite,
+    open_page: OpenPage,
+    axe: Callable[[Page], None],
+    complaints: list[str],
+) -> None:
+    user = make_user(database, name="Ines")
+    learner = Learner(sign_in(app.test_client(), user), database, user)
+    learner.joins()
+    learner.picks("third-call", "Can I have your order number?", lesson="/courses/calls/begin/")
+    learner.answers("the-word", lesson="/courses/calls/begin/", text="naming")
+    learner.answers("fill-in", lesson="/courses/calls/begin/", gap_1="fed up", gap_2="fine")
+    page = open_page(color_scheme=theme, reduced_motion="reduce")
+    page.context.add_cookies([{"name": "session", "value": cookie(learner), "url": live.url}])
+    for path in LEARNER_PAGES:
+        no_barrier(page, path, axe)
+    complaints.clear()  # of the lesson that wants to be joined first, which answers 403
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_forms_with_faults_hold_no_barrier(
+    theme: str, open_page: OpenPage, axe: Callable[[Page], None], complaints: list[str]
+) -> None:
+    page = open_page(color_scheme=theme, java_script_enabled=True, reduced_motion="reduce")
+    for path, button in (("/sign-up", "Sign up"), ("/sign-in", "Sign in"), ("/forgotten", None)):
+        page.goto(path)
+        main = page.get_by_role("main")
+        (main.get_by_role("button", name=button) if button else main.get_by_role("button")).first.click()
+        page.wait_for_selector("[aria-invalid=true]")
+        axe(page)
+    complaints.clear()  # of the answers 422
+
+
+def cookie(learner: Learner) -> str:
+    found = learner.client.get_cookie("session")
+    assert found is not None
+    return found.value
