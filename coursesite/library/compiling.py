@@ -1,0 +1,284 @@
+"""A source made into what pages are made of, with everything that is wrong in it named at once."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from coursesite import exercises
+from coursesite.exercises import Document, Exercise, Prose
+from coursesite.exercises.dictform import from_plain, to_plain
+from coursesite.library.addresses import exercise_anchor
+from coursesite.library.metadata import IN_COURSE, Metadata, typed
+from coursesite.library.models import Kind
+from coursesite.library.search.words import searchable
+from coursesite.library.surroundings import Finder, Fragment, Surroundings
+from coursesite.text import frontmatter
+from coursesite.text.abbreviations import take_abbreviations
+from coursesite.text.faults import Fault
+from coursesite.text.frontmatter import FrontMatter
+from coursesite.text.lines import LINE_END, split_lines
+from coursesite.text.markup import Anchors, Rendered, Unrendered, render, render_sources
+from coursesite.text.notes import Notes, take_notes
+from coursesite.text.plain import count_words, excerpt, plain_text, reading_minutes
+
+# Grows with every change of what is compiled; revisions compiled by an older one are made again from their source.
+COMPILER = 1
+DESCRIPTION_LENGTH = 155
+
+JsonDict = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Compilation:
+    """What became of one source. `compiled` is empty where there are faults.
+
+    `pairings` says by exercise which options of the revision before are held to be the same in other words,
+    `nameless` are the exercises that have no id yet.
+    """
+
+    metadata: Metadata
+    compiled: JsonDict = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    fragments: list[Fragment] = field(default_factory=list)
+    pairings: list[tuple[str, exercises.Pairing]] = field(default_factory=list)
+    nameless: list[Exercise] = field(default_factory=list)
+
+
+def read_source(data: bytes, kind: Kind) -> tuple[FrontMatter, Metadata, list[Fault]]:
+    """A source's front matter, typed, with its faults."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        fault = Fault(line, "This is not UTF-8 text.", "Save the file again, with the encoding UTF-8.")
+        return FrontMatter({}, "", 1, (fault,)), Metadata(kind, "", "", ""), [fault]
+    front = frontmatter.read(text)
+    metadata, faults = typed(front, kind)
+    return front, metadata, faults
+
+
+def compile_source(
+    path: str, kind: Kind, data: bytes, around: Surroundings, previous: Mapping[str, Any] | None = None
+) -> Compilation:
+    """Compile one source.
+
+    `kind` is what the file's place says, `previous` the compiled form that was published before: its options keep
+    their keys. Exercises without ids are compiled all the same, under ids that nobody stores.
+    """
+    front, metadata, faults = read_source(data, kind)
+    made = Compilation(metadata, faults=faults)
+    _Compiler(path, front, made, around, previous).run()
+    made.faults = sorted(set(made.faults))
+    # As it will come back from the database, so that the two can be compared.
+    made.compiled = {} if made.faults else json.loads(json.dumps(made.compiled))
+    return made
+
+
+def to_json(compiled: exercises.Compiled) -> JsonDict:
+    """An exercise as it is stored."""
+    plain: JsonDict = to_plain(compiled)
+    return plain
+
+
+def from_json(stored: Mapping[str, Any]) -> exercises.Compiled:
+    """A stored exercise."""
+    compiled: exercises.Compiled = from_plain(exercises.Compiled, stored)
+    return compiled
+
+
+def with_identity(data: bytes, key: str) -> bytes:
+    """A source's bytes with its key and its exercises' ids written in where they are missing: those lines only."""
+    text = data.decode("utf-8")
+    front = frontmatter.read(text)
+    lines, _notes = take_notes(split_lines(front.body), front.body_line)
+    lines, _abbreviations = take_abbreviations(lines)
+    document = exercises.parse(lines, front.body_line)
+    text = "".join(exercises.with_ids(_rows(text), document, exercises.suggested_id))
+    return (text if "key" in front.fields else frontmatter.with_field(text, "key", key)).encode("utf-8")
+
+
+def _rows(text: str) -> list[str]:
+    """The lines of a text with their ends."""
+    parts = LINE_END.split(text)
+    ends = [*LINE_END.findall(text), ""]
+    return [line + end for line, end in zip(parts, ends, strict=True)]
+
+
+class _Compiler:
+    """One compilation in progress."""
+
+    def __init__(
+        self,
+        path: str,
+        front: FrontMatter,
+        made: Compilation,
+        around: Surroundings,
+        previous: Mapping[str, Any] | None,
+    ) -> None:
+        self.made = made
+        self.metadata = made.metadata
+        self.finder = Finder(path, around)
+        self.anchors = Anchors()
+        self.previous = previous
+        self.lines, self.notes = take_notes(split_lines(front.body), front.body_line)
+        self.lines, self.abbreviations = take_abbreviations(self.lines)
+        self.first_line = front.body_line
+        self.parts: list[Rendered] = []
+
+    def run(self) -> None:
+        self.made.faults += self._lost_names()
+        if self.metadata.kind is Kind.CONVERSATION:
+            # Its scenes are read by a room that comes later; until then it is kept and shown nowhere.
+            self.made.compiled = self._compiled([], "")
+            return
+        document = exercises.parse(self.lines, self.first_line)
+        self.made.faults += document.faults
+        self.made.faults += self._misplaced(document)
+        if document.faults:
+            document = Document(tuple(part for part in document.parts if isinstance(part, Prose)), ())
+        self.made.nameless = [exercise for exercise in document.exercises if exercise.id is None]
+        for exercise in document.exercises:
+            self.anchors.reserve(exercise_anchor(exercise.id or ""))
+        blocks = self._blocks(document)
+        sources = self._sources()
+        self.made.faults += self.anchors.faults()
+        self.made.compiled = self._compiled(blocks, sources)
+
+    def _lost_names(self) -> Iterator[Fault]:
+        """Name the pools to draw from and the lesson of a post that don't exist."""
+        values, lines = self.metadata.values, self.metadata.lines
+        for _count, pool, _tag in values.get("draw", ()):
+            if not self.finder.has(f"{pool}.md"):
+                problem = f"There is no {pool}.md beside this quiz to draw from."
+                yield Fault(lines["draw"], problem, "Write the pool's file name without its ending, such as 08-pool.")
+        lesson = values.get("lesson")
+        if lesson is not None and not self.finder.has(f"../courses/{lesson}.md"):
+            problem = f"There is no lesson “{lesson}”."
+            yield Fault(lines["lesson"], problem, "Write its folder and file, such as service-recovery/01-the-call.")
+
+    def _misplaced(self, document: Document) -> list[Fault]:
+        if self.metadata.kind in IN_COURSE:
+            return []
+        problem = f"An exercise stands in a {self.metadata.kind}, where nobody could answer it."
+        return [Fault(found.line, problem, "Move it into a lesson.") for found in document.exercises]
+
+    def _blocks(self, document: Document) -> list[JsonDict]:
+        blocks: list[JsonDict] = []
+        for number, part in enumerate(document.parts, 1):
+            if isinstance(part, Prose):
+                blocks.append({"prose": self._render("\n".join(part.lines), part.first_line)})
+            else:
+                named = part if part.id is not None else replace(part, id=f"new-{number}")
+                blocks.append({"exercise": self._exercise(named)})
+        return blocks
+
+    def _exercise(self, exercise: Exercise) -> JsonDict:
+        begin = exercise.line - self.first_line
+        places = _PartPlaces(self.lines[begin:], exercise.line)
+        compiled = exercises.compile(exercise, lambda text: self._render(text, places.line_of(text)))
+        before = self._before(exercise.id or "")
+        if before is not None:
+            compiled, pairings = exercises.carry_keys(compiled, before)
+            self.made.pairings += [(exercise.id or "", pairing) for pairing in pairings]
+        return to_json(compiled)
+
+    def _before(self, exercise_id: str) -> "exercises.Compiled | None":
+        for block in (self.previous or {}).get("blocks", ()):
+            found = block.get("exercise")
+            if found is not None and found["id"] == exercise_id:
+                return from_json(found)
+        return None
+
+    def _render(self, text: str, line: int) -> str:
+        try:
+            part = render(
+                text,
+                notes=self.notes,
+                abbreviations=self.abbreviations,
+                link=self.finder.link,
+                image=self.finder.image,
+                first_line=line,
+                anchors=self.anchors,
+            )
+        except Unrendered as error:
+            self.made.faults.append(Fault(line, "This text could not be rendered.", str(error)))
+            return ""
+        self._note(part)
+        return part.html
+
+    def _note(self, part: Rendered) -> None:
+        self.parts.append(part)
+        self.made.faults += part.faults
+        found = (self.finder.fragment(link.target, link.line) for link in part.links)
+        self.made.fragments += [fragment for fragment in found if fragment is not None]
+
+    def _sources(self) -> str:
+        cited = [citation for part in self.parts for citation in part.cited]
+        try:
+            sources = render_sources(
+                self.notes, cited, abbreviations=self.abbreviations, link=self.finder.link, image=self.finder.image
+            )
+        except Unrendered as error:
+            self.made.faults.append(Fault(_first_note(self.notes), "The sources could not be rendered.", str(error)))
+            return ""
+        self.made.faults += sources.faults
+        return sources.html
+
+    def _compiled(self, blocks: list[JsonDict], sources: str) -> JsonDict:
+        headings = [[heading.level, heading.text, heading.anchor] for part in self.parts for heading in part.headings]
+        questions = [block["exercise"]["id"] for block in blocks if _counts(block)]
+        text = searchable("\n".join(_texts(blocks)))
+        words = count_words(text)
+        metadata = self.metadata
+        return {
+            "kind": metadata.kind.value,
+            "key": metadata.key,
+            "title": metadata.title,
+            "summary": metadata.summary,
+            "values": metadata.values,
+            "description": excerpt(metadata.summary or text, DESCRIPTION_LENGTH),
+            "blocks": blocks,
+            "sources": sources,
+            "headings": headings,
+            "questions": questions,
+            "words": words,
+            "minutes": metadata.values.get("minutes") or reading_minutes(words, len(questions)),
+            "text": text,
+            "links": self.finder.links,
+            "pictures": {path: [found.src, found.width, found.height] for path, found in self.finder.pictures.items()},
+        }
+
+
+class _PartPlaces:
+    """Finds the line of an exercise's parts, which come without: by the first line that holds the part's first."""
+
+    def __init__(self, lines: list[str], first_line: int) -> None:
+        self._lines = lines
+        self._first_line = first_line
+
+    def line_of(self, text: str) -> int:
+        first = text.strip().split("\n", 1)[0].strip()
+        found = (number for number, line in enumerate(self._lines, self._first_line) if first and first in line)
+        return next(found, self._first_line)
+
+
+def _first_note(notes: Notes) -> int:
+    return min((note.line for note in notes.items), default=1)
+
+
+def _counts(block: JsonDict) -> bool:
+    return "exercise" in block and from_json(block["exercise"]).graded
+
+
+def _texts(blocks: list[JsonDict]) -> list[str]:
+    """What search may find: prose and what exercises show before they are answered. No answer is found by search."""
+    texts = []
+    for block in blocks:
+        if "prose" in block:
+            texts.append(plain_text(block["prose"]))
+        else:
+            question = from_json(block["exercise"]).question()
+            texts += [question.title_text, plain_text(" … ".join(question.pieces) or question.prompt)]
+            texts += [choice.text for choice in question.choices]
+    return [text for text in texts if text]

@@ -1,0 +1,39 @@
+"""What the library knows about a person: which revisions they wrote. Published pieces stay, without their author."""
+
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from coursesite.library import queries
+
+TABLES = frozenset({"revisions"})
+
+
+def export(session: Session, user_id: int) -> dict[str, list[dict[str, object]]]:
+    """The revisions that this person wrote, each with its text."""
+    written = queries.written_by(session, user_id)
+    return {
+        "revisions": [
+            {
+                "piece": row.title,
+                "kind": row.kind,
+                "number": row.number,
+                "note": row.note,
+                "written_at": row.created_at,
+                "text": row.source.decode("utf-8", "replace"),
+            }
+            for row in written
+        ]
+    }
+
+
+def files(_session: Session, _user_id: int, _data_dir: Path) -> list[Path]:
+    """None: images belong to courses."""
+    return []
+
+
+def erase(session: Session, user_id: int, _now: datetime) -> list[Path]:
+    """Take the person's name off the revisions; what is published stays, since others learn from it."""
+    queries.forget_author(session, user_id)
+    return []

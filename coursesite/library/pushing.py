@@ -1,0 +1,83 @@
+"""From files to the database: everything is read, checked and compiled first; then one short transaction writes it.
+
+plan = prepare(reading_session, tree, …)       decides and compiles; changes nothing
+plan.write_files()                             keys and ids, where the caller may write to files
+carry_out(writing_session, plan, now)          the caller commits; `Stale` says to begin again
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from coursesite.library.faults import FileFault
+from coursesite.library.models import Kind, State
+from coursesite.library.shelving import queries
+from coursesite.library.shelving.compilations import compile_entries
+from coursesite.library.shelving.entries import Choose, read_entries
+from coursesite.library.shelving.pictures import read_pictures
+from coursesite.library.shelving.places import places_after, places_before
+from coursesite.library.shelving.plan import Plan
+from coursesite.library.shelving.reports import Conflict, Paired, PullReport, PushReport
+from coursesite.library.shelving.telling import tell
+from coursesite.library.shelving.writing import Stale, carry_out
+from coursesite.library.tree import read_tree
+
+__all__ = ["Conflict", "Paired", "Plan", "PullReport", "PushReport", "Stale", "carry_out", "check", "prepare"]
+
+OnConflict = str | Mapping[str, str]
+
+
+def check(root: Path) -> list[FileFault]:
+    """Every fault of a content folder, sorted; changes nothing."""
+    plan = Plan(read_tree(root))
+    _decide(plan, write=True, archive=False, choose=lambda _path: "stop", data_dir=None)
+    return plan.report.faults
+
+
+def prepare(
+    session: Session,
+    root: Path,
+    *,
+    data_dir: Path | None,
+    write_keys: bool,
+    archive: bool = False,
+    on_conflict: OnConflict = "stop",
+) -> Plan:
+    """Decide and compile what a push of this folder will do.
+
+    `write_keys` says that files may be written to. Without a data folder images are checked and not
+    kept. `on_conflict` is stop, files or site, or one of them by path.
+    Any fault at all and the plan does nothing; its report holds every fault at once.
+    """
+    choose: Choose = (lambda _path: on_conflict) if isinstance(on_conflict, str) else _by_path(on_conflict)
+    tree = read_tree(root)
+    plan = Plan(tree, queries.known_pieces(session), queries.known_pictures(session))
+    _decide(plan, write=write_keys, archive=archive, choose=choose, data_dir=data_dir, session=session)
+    return plan
+
+
+def _by_path(chosen: Mapping[str, str]) -> Choose:
+    return lambda path: chosen.get(path, "stop")
+
+
+def _decide(
+    plan: Plan, *, write: bool, archive: bool, choose: Choose, data_dir: Path | None, session: Session | None = None
+) -> None:
+    faults = list(plan.tree.faults)
+    plan.entries, found = read_entries(plan.tree.sources, plan.known, write=write, choose=choose)
+    faults += found
+    plan.before = places_before(plan.known)
+    plan.after, found = places_after(plan.before, plan.entries, archive=archive)
+    faults += found
+    left = {
+        place.path.split("/")[1]
+        for place in plan.after.values()
+        if place.kind is Kind.COURSE and place.state is not State.ARCHIVED and "/" in place.path
+    }
+    plan.pictures = read_pictures(plan.tree, plan.known_pictures, data_dir, courses_left=left, archive=archive)
+    faults += plan.pictures.faults
+    faults += compile_entries(plan, session, write=write)
+    plan.report.faults = sorted(set(faults))
+    if not faults:
+        tell(plan, session)

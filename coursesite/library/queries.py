@@ -1,0 +1,238 @@
+"""What pages ask of the library: Core rows, bounded, by index."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.orm import Session, aliased
+
+from coursesite.library.addresses import SHOWN, SHOWN_IN_OUTLINE, address_of
+from coursesite.library.models import Kind, OldAddress, Piece, Revision, Shelf, State
+
+MOST_COURSES = 500
+MOST_LESSONS = 2000
+BATCH = 1000
+LONGEST_PATH = 400
+_IN_OUTLINE = tuple(sorted(kind.value for kind in SHOWN_IN_OUTLINE))
+_SHOWN = tuple(sorted(kind.value for kind in SHOWN))
+
+
+class CourseRow(NamedTuple):
+    """A published course."""
+
+    id: int
+    key: str
+    slug: str
+    title: str
+    summary: str
+    topic: str
+    level: str
+    published_revision_id: int
+    outline_version: int
+    changed_at: datetime
+
+
+class LessonRow(NamedTuple):
+    """A published lesson and what its page needs of its course."""
+
+    id: int
+    key: str
+    kind: str
+    slug: str
+    title: str
+    summary: str
+    minutes: int
+    published_revision_id: int
+    course_id: int
+    course_slug: str
+    course_title: str
+    course_topic: str
+    outline_version: int
+    changed_at: datetime
+
+
+class PageRow(NamedTuple):
+    """A published page."""
+
+    id: int
+    key: str
+    slug: str
+    title: str
+    summary: str
+    published_revision_id: int
+    changed_at: datetime
+
+
+# Built once: putting a statement together costs several times what the database needs to answer it.
+_piece = Piece.__table__.c
+_courses = Piece.__table__.alias("course")
+_course = _courses.c
+_SHELF_VERSION = select(Shelf.__table__.c.version).where(Shelf.__table__.c.id == 1)
+_COURSE = select(*(_piece[name] for name in CourseRow._fields)).where(
+    _piece.kind == Kind.COURSE.value,
+    _piece.slug == bindparam("slug"),
+    _piece.course_id.is_(None),
+    _piece.state == State.PUBLISHED.value,
+)
+_PAGE = select(*(_piece[name] for name in PageRow._fields)).where(
+    _piece.kind == Kind.PAGE.value,
+    _piece.slug == bindparam("slug"),
+    _piece.course_id.is_(None),
+    _piece.state == State.PUBLISHED.value,
+)
+_LESSON = (
+    select(_piece.id, _piece.key, _piece.kind, _piece.slug, _piece.title, _piece.summary, _piece.minutes)
+    .add_columns(_piece.published_revision_id, _course.id, _course.slug, _course.title, _course.topic)
+    .add_columns(_course.outline_version, _piece.changed_at)
+    .join_from(Piece.__table__, _courses, _piece.course_id == _course.id)
+    .where(_course.kind == Kind.COURSE.value, _course.slug == bindparam("course_slug"), _course.course_id.is_(None))
+    .where(_course.state == State.PUBLISHED.value, _piece.state == State.PUBLISHED.value)
+    .where(_piece.slug == bindparam("lesson_slug"), _piece.kind.in_(_IN_OUTLINE))
+)
+
+
+def storable(name: str) -> str:
+    """A name out of an address as a database may be asked for it: PostgreSQL refuses to hear of NUL."""
+    return name.replace("\x00", "\ufffd")
+
+
+def shelf_version(session: Session) -> int:
+    """The number that grows with everything published; 0 before anything was."""
+    return session.connection().execute(_SHELF_VERSION).scalar_one_or_none() or 0
+
+
+def find_course(session: Session, slug: str) -> CourseRow | None:
+    """The published course at `/courses/<slug>/`."""
+    row = session.connection().execute(_COURSE, {"slug": storable(slug)}).first()
+    return None if row is None else CourseRow._make(row)
+
+
+def find_lesson(session: Session, course_slug: str, lesson_slug: str) -> LessonRow | None:
+    """The published lesson at `/courses/<course_slug>/<lesson_slug>/`, in one query."""
+    asked = {"course_slug": storable(course_slug), "lesson_slug": storable(lesson_slug)}
+    row = session.connection().execute(_LESSON, asked).first()
+    return None if row is None else LessonRow._make(row)
+
+
+def find_page(session: Session, slug: str) -> PageRow | None:
+    """The published page at `/<slug>`."""
+    row = session.connection().execute(_PAGE, {"slug": storable(slug)}).first()
+    return None if row is None else PageRow._make(row)
+
+
+def compiled_of(session: Session, revision_id: int) -> tuple[dict[str, Any], int] | None:
+    """A revision's compiled form and the version of the compiler that made it."""
+    query = select(Revision.compiled, Revision.compiler).where(Revision.id == revision_id)
+    row = session.execute(query).first()
+    return None if row is None else (row.compiled, row.compiler)
+
+
+def source_of(session: Session, revision_id: int) -> tuple[str, bytes] | None:
+    """The path of a revision's piece and the coach's bytes."""
+    query = select(Piece.path, Revision.source).join(Piece, Revision.piece_id == Piece.id)
+    row = session.execute(query.where(Revision.id == revision_id)).first()
+    return None if row is None else (row.path, row.source)
+
+
+OutlineRow = tuple[int, str, str, str, str, int, list[str], str]
+CourseCardRow = tuple[int, str, str, str, str, str, int, int, str, int]
+
+
+def outline_rows(session: Session, course_id: int) -> Sequence[OutlineRow]:
+    """A course's published lessons in their order, each with the course's slug."""
+    course = aliased(Piece)
+    query = (
+        select(
+            Piece.id, Piece.slug, Piece.kind, Piece.title, Piece.summary, Piece.minutes, Piece.questions, course.slug
+        )
+        .join(course, Piece.course_id == course.id)
+        .where(Piece.course_id == course_id, Piece.state == State.PUBLISHED.value, Piece.kind.in_(_IN_OUTLINE))
+        .order_by(Piece.place, Piece.id)
+        .limit(MOST_LESSONS)
+    )
+    return session.execute(query).all()
+
+
+def course_rows(session: Session) -> Sequence[CourseCardRow]:
+    """The published courses in their order, each with the number and the minutes of its lessons."""
+    lesson = aliased(Piece)
+    counted = (
+        select(lesson.course_id, func.count().label("lessons"), func.sum(lesson.minutes).label("minutes"))
+        .where(lesson.state == State.PUBLISHED.value, lesson.kind.in_(_IN_OUTLINE))
+        .group_by(lesson.course_id)
+        .subquery()
+    )
+    query = (
+        select(Piece.id, Piece.slug, Piece.title, Piece.summary, Piece.topic, Piece.level)
+        .add_columns(func.coalesce(counted.c.lessons, 0), func.coalesce(counted.c.minutes, 0))
+        .add_columns(Piece.key, Piece.outline_version)
+        .outerjoin(counted, counted.c.course_id == Piece.id)
+        .where(Piece.kind == Kind.COURSE.value, Piece.state == State.PUBLISHED.value)
+        .order_by(Piece.place, Piece.title, Piece.id)
+        .limit(MOST_COURSES)
+    )
+    return session.execute(query).all()
+
+
+def moved_to(session: Session, path: str) -> str | None:
+    """Where the piece that once stood at this path stands now; None where none did, or where it is gone."""
+    if len(path) > LONGEST_PATH:
+        return None
+    course = aliased(Piece)
+    query = (
+        select(Piece.kind, Piece.slug, course.slug)
+        .join(OldAddress, OldAddress.piece_id == Piece.id)
+        .outerjoin(course, Piece.course_id == course.id)
+        .where(OldAddress.path == storable(path), Piece.state == State.PUBLISHED.value, Piece.kind.in_(_SHOWN))
+    )
+    row = session.execute(query).first()
+    return None if row is None else address_of(*row)
+
+
+def published_addresses(session: Session) -> Iterator[tuple[str, datetime]]:
+    """Every address that shows something published and when it last changed, read in batches."""
+    course = aliased(Piece)
+    last = 0
+    while True:
+        query = (
+            select(Piece.id, Piece.kind, Piece.slug, course.slug, Piece.changed_at)
+            .outerjoin(course, Piece.course_id == course.id)
+            .where(Piece.id > last, Piece.state == State.PUBLISHED.value, Piece.kind.in_(_SHOWN))
+            .where((course.id.is_(None)) | (course.state == State.PUBLISHED.value))
+            .order_by(Piece.id)
+            .limit(BATCH)
+        )
+        rows = session.execute(query).all()
+        for piece_id, kind, slug, course_slug, changed_at in rows:
+            last = piece_id
+            yield address_of(kind, slug, course_slug), changed_at
+        if len(rows) < BATCH:
+            return
+
+
+class Written(NamedTuple):
+    """A revision and the piece it is of."""
+
+    title: str
+    kind: str
+    number: int
+    note: str
+    created_at: datetime
+    source: bytes
+
+
+def written_by(session: Session, user_id: int) -> Sequence[Written]:
+    """The revisions that this person wrote, oldest first."""
+    query = (
+        select(Piece.title, Piece.kind, Revision.number, Revision.note, Revision.created_at, Revision.source)
+        .join(Piece, Revision.piece_id == Piece.id)
+        .where(Revision.author_id == user_id)
+        .order_by(Revision.id)
+    )
+    return [Written._make(row) for row in session.execute(query)]
+
+
+def forget_author(session: Session, user_id: int) -> None:
+    """Leave this person's revisions without an author."""
+    session.execute(update(Revision).where(Revision.author_id == user_id).values(author_id=None))

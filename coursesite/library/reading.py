@@ -1,0 +1,252 @@
+"""Published pieces for pages: compiled content and outlines, kept in the process under keys that never go stale."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from coursesite import exercises
+from coursesite.library import queries
+from coursesite.library.addresses import address_of
+from coursesite.library.compiling import COMPILER, compile_source, from_json
+from coursesite.library.models import Kind
+from coursesite.library.surroundings import Surroundings
+from coursesite.library.tree import parsed_path
+from coursesite.text.markup import Picture
+
+T = TypeVar("T")
+MOST_CONTENTS = 512
+MOST_OUTLINES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading for the page's own outline: its level from 2 to 6, its text, its id."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a lesson: safe HTML, or an exercise."""
+
+    prose: str = ""
+    exercise: exercises.Compiled | None = None
+
+
+@dataclass(frozen=True)
+class Content:
+    """One revision as pages show it. `values` holds the front matter's other fields, `sources` the list of sources."""
+
+    revision_id: int
+    kind: Kind
+    key: str
+    title: str
+    summary: str
+    description: str
+    values: Mapping[str, Any]
+    blocks: tuple[Block, ...]
+    sources: str
+    headings: tuple[Heading, ...]
+    questions: tuple[str, ...]
+    minutes: int
+    words: int
+
+    @cached_property
+    def exercises(self) -> dict[str, exercises.Compiled]:
+        """The exercises by their ids, in the order in which they stand."""
+        return {block.exercise.id: block.exercise for block in self.blocks if block.exercise is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineLesson:
+    """A lesson in its course's outline. `number` counts from 1; `questions` are ids of what has a right answer."""
+
+    id: int
+    number: int
+    slug: str
+    address: str
+    title: str
+    summary: str
+    minutes: int
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A course's lessons in their order."""
+
+    course_id: int
+    lessons: tuple[OutlineLesson, ...]
+
+    @cached_property
+    def minutes(self) -> int:
+        """All lessons' minutes together."""
+        return sum(lesson.minutes for lesson in self.lessons)
+
+    @cached_property
+    def _index(self) -> dict[int, int]:
+        return {lesson.id: index for index, lesson in enumerate(self.lessons)}
+
+    def lesson(self, lesson_id: int) -> OutlineLesson | None:
+        """The lesson with this id."""
+        index = self._index.get(lesson_id)
+        return None if index is None else self.lessons[index]
+
+    def before(self, lesson_id: int) -> OutlineLesson | None:
+        """The lesson before this one."""
+        index = self._index.get(lesson_id, 0)
+        return self.lessons[index - 1] if index else None
+
+    def after(self, lesson_id: int) -> OutlineLesson | None:
+        """The lesson after this one."""
+        index = self._index.get(lesson_id, len(self.lessons)) + 1
+        return self.lessons[index] if index < len(self.lessons) else None
+
+
+@dataclass(frozen=True, slots=True)
+class CourseCard:
+    """A course in the list of courses. `lessons` counts them."""
+
+    id: int
+    slug: str
+    address: str
+    title: str
+    summary: str
+    topic: str
+    level: str
+    lessons: int
+    minutes: int
+    key: str
+    outline_version: int
+
+
+class Kept(Generic[T]):
+    """Values by a key that says all there is to know about them, least recently used first out."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._values: OrderedDict[Hashable, T] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The value for this key, made if it isn't here."""
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+                return self._values[key]
+        value = make()
+        with self._lock:
+            self._values[key] = value
+            while len(self._values) > self._most:
+                self._values.popitem(last=False)
+        return value
+
+
+class _Caches:
+    """What this process keeps of one database."""
+
+    def __init__(self) -> None:
+        self.contents: Kept[Content] = Kept(MOST_CONTENTS)
+        self.outlines: Kept[Outline] = Kept(MOST_OUTLINES)
+        self.courses: Kept[tuple[CourseCard, ...]] = Kept(4)
+
+
+# By engine, since ids mean something only within one database; a test sees many.
+_caches: WeakKeyDictionary[Engine, _Caches] = WeakKeyDictionary()
+
+
+def content(session: Session, revision_id: int) -> Content:
+    """A revision's content, from the process's cache or by one query. Raises `LookupError` where there is none."""
+    return _kept(session).contents.get(revision_id, lambda: _read_content(session, revision_id))
+
+
+def outline(session: Session, course_id: int, outline_version: int) -> Outline:
+    """A course's outline as it was at this version, from the process's cache or by one query."""
+    key = (course_id, outline_version)
+    return _kept(session).outlines.get(key, lambda: _read_outline(session, course_id))
+
+
+def courses(session: Session) -> tuple[CourseCard, ...]:
+    """The published courses by topic: topics in the order of their first course, courses in their own."""
+    return _kept(session).courses.get(queries.shelf_version(session), lambda: _read_courses(session))
+
+
+def _kept(session: Session) -> _Caches:
+    engine = session.get_bind().engine
+    caches = _caches.get(engine)
+    return caches if caches is not None else _caches.setdefault(engine, _Caches())
+
+
+def _read_content(session: Session, revision_id: int) -> Content:
+    found = queries.compiled_of(session, revision_id)
+    if found is None:
+        raise LookupError(f"there is no revision {revision_id}")
+    compiled, compiler = found
+    if compiler < COMPILER:
+        compiled = _compiled_again(session, revision_id, compiled)
+    return _content(revision_id, compiled)
+
+
+def _compiled_again(session: Session, revision_id: int, old: dict[str, Any]) -> dict[str, Any]:
+    """What today's compiler makes of the same source; what the old one made, where today's finds a fault in it."""
+    source = queries.source_of(session, revision_id)
+    parsed = parsed_path(source[0]) if source else None
+    if source is None or parsed is None:
+        return old
+    pictures = {path: Picture(*served) for path, served in old.get("pictures", {}).items()}
+    made = compile_source(source[0], parsed[0], source[1], Surroundings(old.get("links", {}), pictures), old)
+    return made.compiled or old
+
+
+def _content(revision_id: int, compiled: Mapping[str, Any]) -> Content:
+    return Content(
+        revision_id=revision_id,
+        kind=Kind(compiled["kind"]),
+        key=compiled["key"],
+        title=compiled["title"],
+        summary=compiled["summary"],
+        description=compiled["description"],
+        values=compiled["values"],
+        blocks=tuple(_block(block) for block in compiled["blocks"]),
+        sources=compiled["sources"],
+        headings=tuple(Heading(*heading) for heading in compiled["headings"]),
+        questions=tuple(compiled["questions"]),
+        minutes=compiled["minutes"],
+        words=compiled["words"],
+    )
+
+
+def _block(block: Mapping[str, Any]) -> Block:
+    if "prose" in block:
+        return Block(prose=block["prose"])
+    return Block(exercise=from_json(block["exercise"]))
+
+
+def _read_outline(session: Session, course_id: int) -> Outline:
+    lessons = tuple(
+        OutlineLesson(
+            lesson_id, number, slug, address_of(kind, slug, course_slug), title, summary, minutes, tuple(questions)
+        )
+        for number, (lesson_id, slug, kind, title, summary, minutes, questions, course_slug) in enumerate(
+            queries.outline_rows(session, course_id), 1
+        )
+    )
+    return Outline(course_id, lessons)
+
+
+def _read_courses(session: Session) -> tuple[CourseCard, ...]:
+    cards = [
+        CourseCard(row[0], row[1], address_of(Kind.COURSE, row[1], None), *row[2:])
+        for row in queries.course_rows(session)
+    ]
+    topics = list(dict.fromkeys(card.topic for card in cards))
+    return tuple(sorted(cards, key=lambda card: topics.index(card.topic)))

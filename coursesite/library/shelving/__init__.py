@@ -1,0 +1,1 @@
+"""Pieces on their way between files and the database."""

@@ -1,0 +1,145 @@
+"""Each source beside the piece it is: whose key it carries, and what a push has to do with it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from coursesite.library.compiling import COMPILER, Compilation, read_source
+from coursesite.library.faults import FileFault, file_fault
+from coursesite.library.metadata import IN_COURSE, Metadata
+from coursesite.library.models import Kind, State
+from coursesite.library.shelving.queries import Known
+from coursesite.library.tree import Source, fingerprint
+from coursesite.text.slugs import new_key
+
+
+class Action(Enum):
+    """What a push does with a piece."""
+
+    UNCHANGED = "the site has these bytes"
+    TAKE = "the file is taken in"
+    NEWER = "the site has a newer text, and the file is as it was"
+    CONFLICT = "both have changed; neither is touched"
+    GIVE = "both have changed; the site's text replaces the file's"
+
+
+@dataclass(slots=True)
+class Entry:
+    """One source on its way. `data` is the file's bytes, with the key and the ids that push writes into it."""
+
+    source: Source
+    key: str
+    kind: Kind
+    known: Known | None
+    metadata: Metadata | None = None
+    action: Action = Action.UNCHANGED
+    data: bytes = field(default=b"", repr=False)
+    made: Compilation | None = None
+
+    @property
+    def recompiles(self) -> bool:
+        """Whether an older compiler made what is published of these very bytes."""
+        return self.known is not None and (self.known.compiler or 0) < COMPILER
+
+    @property
+    def is_noted(self) -> bool:
+        """Whether the site knows that the file has these bytes, or must not know."""
+        if self.action in (Action.NEWER, Action.CONFLICT):
+            return True
+        return self.known is not None and self.known.pushed_fingerprint == fingerprint(self.data)
+
+
+Choose = Callable[[str], str]
+
+
+def read_entries(
+    sources: Iterable[Source], known: Iterable[Known], *, write: bool, choose: Choose
+) -> tuple[list[Entry], list[FileFault]]:
+    """Find each source's piece and decide what to do. `choose` says for a path: stop, files or site."""
+    by_key = {piece.key: piece for piece in known}
+    by_path = {piece.path: piece for piece in by_key.values() if piece.state != State.ARCHIVED}
+    faults: list[FileFault] = []
+    entries = [_entry(source, by_key, by_path, faults) for source in sources]
+    faults += _doubled(entries)
+    faults += _keyless(entries, by_path, write=write)
+    taken = {entry.key for entry in entries} | set(by_key)
+    for entry in entries:
+        if not entry.key:
+            entry.key = _free_key(taken)
+        entry.action = _action(entry, choose(entry.source.path), write=write)
+    return entries, faults
+
+
+def _entry(source: Source, by_key: Mapping[str, Known], by_path: Mapping[str, Known], faults: list[FileFault]) -> Entry:
+    same = by_path.get(source.path)
+    if same is not None and same.state == State.PUBLISHED and same.fingerprint == source.fingerprint:
+        # These bytes were taken in once, so they are in order; at a site's start nearly all of them are.
+        return Entry(source, same.key, Kind(same.kind), same, data=source.data)
+    _front, metadata, found = read_source(source.data, source.kind)
+    faults += [FileFault(source.path, fault) for fault in found]
+    known = by_key.get(metadata.key)
+    if known is not None and _family(Kind(known.kind)) != _family(metadata.kind):
+        problem = f"The key “{metadata.key}” belongs to the {known.kind} “{known.title}”."
+        line = metadata.lines.get("key", 1)
+        faults.append(file_fault(source.path, problem, "Delete the line; push writes a new one.", line))
+    return Entry(source, metadata.key, metadata.kind, known, metadata, data=source.data)
+
+
+def _family(kind: Kind) -> Kind:
+    return Kind.LESSON if kind in IN_COURSE else kind
+
+
+def _doubled(entries: Iterable[Entry]) -> list[FileFault]:
+    faults = []
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.key and entry.key in first:
+            problem = f"The key “{entry.key}” stands in {first[entry.key].source.path} as well."
+            line = entry.metadata.lines.get("key", 1) if entry.metadata else 1
+            remedy = "If this file is a copy, delete the line here; push writes a new one."
+            faults.append(file_fault(entry.source.path, problem, remedy, line))
+        first.setdefault(entry.key, entry)
+    return faults
+
+
+def _keyless(entries: Iterable[Entry], by_path: Mapping[str, Known], *, write: bool) -> list[FileFault]:
+    entries = tuple(entries)
+    found = {entry.key for entry in entries}
+    faults = []
+    for entry in entries:
+        if entry.key or (entry.metadata is not None and "key" in entry.metadata.lines):
+            continue
+        lost = by_path.get(entry.source.path)
+        if lost is not None and lost.key not in found:
+            entry.key, entry.known = lost.key, lost
+            problem = f"The key is gone, by which the site knows this as “{lost.title}”."
+            remedy = f"Write the line “key: {lost.key}” back into the front matter."
+            faults.append(file_fault(entry.source.path, problem, remedy))
+        elif not write:
+            problem = "The front matter has no “key”."
+            faults.append(file_fault(entry.source.path, problem, "Run `coursesite content push`, which writes one."))
+    return faults
+
+
+def _free_key(taken: set[str]) -> str:
+    key = new_key()
+    while key in taken:
+        key = new_key()
+    taken.add(key)
+    return key
+
+
+def _action(entry: Entry, choice: str, *, write: bool) -> Action:
+    """Compare file, site and their common ancestor, the bytes last pushed or pulled."""
+    known, file = entry.known, entry.source.fingerprint
+    if known is None or known.fingerprint is None:
+        return Action.TAKE
+    if known.state == State.PUBLISHED and file == known.fingerprint:
+        return Action.UNCHANGED
+    if known.state != State.PUBLISHED or known.fingerprint == known.pushed_fingerprint:
+        return Action.TAKE
+    if file == known.pushed_fingerprint:
+        return Action.NEWER
+    if choice == "files":
+        return Action.TAKE
+    return Action.GIVE if choice == "site" and write else Action.CONFLICT

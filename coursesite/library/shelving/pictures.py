@@ -1,0 +1,63 @@
+"""The pictures of a tree beside those the site knows: only new and changed ones are decoded."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from coursesite.library.faults import FileFault, file_fault
+from coursesite.library.images import BadImage, Prepared, is_served, prepare
+from coursesite.library.shelving.queries import KnownPicture
+from coursesite.library.tree import Tree
+from coursesite.text.markup import Picture
+
+
+@dataclass(slots=True)
+class Pictures:
+    """`shown` are a tree's pictures as text may show them, `rows` what is new about them, `gone` those no longer here.
+
+    `changed` are the paths at which something else stands than before, or nothing.
+    """
+
+    shown: dict[str, Picture] = field(default_factory=dict)
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    changed: set[str] = field(default_factory=set)
+    faults: list[FileFault] = field(default_factory=list)
+
+
+def read_pictures(
+    tree: Tree, known: Mapping[str, KnownPicture], data_dir: Path | None, *, courses_left: set[str], archive: bool
+) -> Pictures:
+    """Prepare what is new. `courses_left` are the folders that hold a course after the push.
+
+    A picture whose file is gone is forgotten with --archive, or when its course's folder is no more. Without a data
+    folder everything is checked and nothing is kept.
+    """
+    found = Pictures()
+    for path, picture in tree.pictures.items():
+        before = known.get(path)
+        if before is None or before.original_hash != picture.fingerprint or not is_served(before.served_name, data_dir):
+            try:
+                prepared = prepare(tree.root / path, data_dir)
+            except BadImage as bad:
+                found.faults.append(file_fault(path, bad.problem, bad.remedy))
+                continue
+            if before is None or before.served_name != prepared.served_name:
+                found.changed.add(path)
+            found.rows.append({"path": path, **asdict(prepared)})
+            found.shown[path] = _shown(prepared)
+        else:
+            found.shown[path] = _shown(before)
+    here = {source.course for source in tree.sources}
+    for path in known.keys() - tree.pictures.keys():
+        folder = path.split("/")[1]
+        if folder not in courses_left or (archive and folder in here):
+            found.gone.append(path)
+        if folder in here or folder not in courses_left:
+            found.changed.add(path)
+    return found
+
+
+def _shown(picture: Prepared | KnownPicture) -> Picture:
+    return Picture(f"/images/{picture.served_name}", picture.width, picture.height)

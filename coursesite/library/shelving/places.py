@@ -1,0 +1,152 @@
+"""Where every piece stands before and after a push, and which of them would stand in the same place."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from coursesite.library.addresses import RESERVED, SHOWN, address_of
+from coursesite.library.faults import FileFault, file_fault
+from coursesite.library.metadata import IN_COURSE
+from coursesite.library.models import Kind, State
+from coursesite.library.shelving.entries import Action, Entry
+from coursesite.library.shelving.queries import Known
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one piece stands. `course` is the key of its course; `from_file` says that a file decided it."""
+
+    key: str
+    kind: Kind
+    course: str | None
+    slug: str
+    number: int
+    path: str
+    title: str
+    state: State
+    from_file: bool = field(default=False, compare=False)
+
+
+Places = dict[str, Place]
+
+
+def places_before(known: Iterable[Known]) -> Places:
+    """Where the pieces stand now, by their keys."""
+    known = tuple(known)
+    keys = {piece.id: piece.key for piece in known}
+    return {
+        piece.key: Place(
+            piece.key,
+            Kind(piece.kind),
+            keys[piece.course_id] if piece.course_id is not None else None,
+            piece.slug,
+            piece.place,
+            piece.path,
+            piece.title,
+            State(piece.state),
+        )
+        for piece in known
+    }
+
+
+def places_after(before: Places, entries: Iterable[Entry], *, archive: bool) -> tuple[Places, list[FileFault]]:
+    """Where the pieces will stand, and what keeps them from standing there."""
+    entries = tuple(entries)
+    courses = {entry.source.course: entry.key for entry in entries if entry.kind is Kind.COURSE}
+    present = {entry.key for entry in entries}
+    after: Places = {}
+    for place in before.values():
+        gone = archive and place.key not in present and place.state is State.PUBLISHED
+        after[place.key] = _archived(place) if gone else place
+    for entry in entries:
+        if entry.action is not Action.CONFLICT:
+            after[entry.key] = _from_file(entry, courses, before)
+    faults = [*_without_course(entries, courses), *_reserved(after), *_same_number(after), *_collisions(after)]
+    return after, faults
+
+
+def addresses(places: Places) -> dict[str, str]:
+    """The address of every published piece, by its key; empty for those that have no page."""
+    return {key: _address(place, places) for key, place in places.items() if place.state is State.PUBLISHED}
+
+
+def shown_by_path(places: Places, standing: Mapping[str, str]) -> dict[str, str]:
+    """The addresses by the pieces' paths, for links between them."""
+    found = {}
+    for key, address in standing.items():
+        place = places[key]
+        # A path may name two pieces while one file takes another's place: the file's own wins.
+        if place.from_file or place.path not in found:
+            found[place.path] = address if place.kind in SHOWN else ""
+    return found
+
+
+def _address(place: Place, places: Places) -> str:
+    return address_of(place.kind, place.slug, places[place.course].slug if place.course in places else None)
+
+
+def _archived(place: Place) -> Place:
+    """An archived piece leaves its slug to whoever comes next."""
+    slug = f"{place.slug}~{place.key}"
+    return Place(
+        place.key, place.kind, place.course, slug, place.number, place.path, place.title, State.ARCHIVED, from_file=True
+    )
+
+
+def _from_file(entry: Entry, courses: Mapping[str, str], before: Places) -> Place:
+    source = entry.source
+    course = courses.get(source.course) if entry.kind in IN_COURSE else None
+    number = source.place
+    if entry.metadata is not None and entry.kind is Kind.COURSE:
+        number = entry.metadata.values.get("order", 0)
+    elif entry.kind is Kind.COURSE:
+        number = before[entry.key].number
+    takes = entry.metadata is not None and entry.action is Action.TAKE
+    title = entry.metadata.title if takes and entry.metadata else before[entry.key].title
+    return Place(
+        entry.key, entry.kind, course, source.slug, number, source.path, title, State.PUBLISHED, from_file=True
+    )
+
+
+def _without_course(entries: Iterable[Entry], courses: Mapping[str, str]) -> Iterator[FileFault]:
+    folders = {entry.source.course for entry in entries if entry.source.course}
+    for folder in sorted(folders - set(courses)):
+        problem = "The folder holds lessons and no course.md."
+        yield file_fault(f"courses/{folder}", problem, "Write one, with key, title, summary and topics.")
+
+
+def _reserved(after: Places) -> Iterator[FileFault]:
+    for place in after.values():
+        if place.kind is Kind.PAGE and place.slug in RESERVED and place.from_file:
+            problem = f"The site itself answers at /{place.slug}."
+            yield file_fault(place.path, problem, "Give the page's file another name.")
+
+
+def _same_number(after: Places) -> Iterator[FileFault]:
+    first: dict[tuple[str | None, int], Place] = {}
+    for place in sorted(after.values(), key=lambda place: place.path):
+        if place.kind not in IN_COURSE or not place.from_file or place.state is State.ARCHIVED:
+            continue
+        other = first.setdefault((place.course, place.number), place)
+        if other is not place:
+            problem = f"The number {place.number} stands before {other.path.rsplit('/', 1)[-1]} as well."
+            yield file_fault(place.path, problem, "Give each file of a course a number of its own.")
+
+
+def _collisions(after: Places) -> Iterator[FileFault]:
+    """Name the files that would take an address which another piece has."""
+    first: dict[tuple[str, str], Place] = {}
+    kept_first = sorted(after.values(), key=lambda place: (place.from_file, place.path))
+    for place in kept_first:
+        room = place.course or ("" if place.kind in IN_COURSE else place.kind.value)
+        other = first.setdefault((room, place.slug), place)
+        if other is place or not place.from_file:
+            continue
+        if other.from_file:
+            problem = f"{other.path.rsplit('/', 1)[-1]} has the same address, “{place.slug}”."
+            yield file_fault(place.path, problem, "Name one of the two differently.")
+        else:
+            problem = (
+                f"The address “{place.slug}” belongs to “{other.title}” (key {other.key}), whose file is not here."
+            )
+            remedy = "If this is that piece, give it that key; if that one is gone for good, push with --archive."
+            yield file_fault(place.path, problem, remedy)

@@ -1,0 +1,46 @@
+"""What a push will do, decided before anything is written."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from coursesite.library.shelving.entries import Entry
+from coursesite.library.shelving.files import write_file
+from coursesite.library.shelving.pictures import Pictures
+from coursesite.library.shelving.places import Places
+from coursesite.library.shelving.queries import Known, KnownPicture
+from coursesite.library.shelving.reports import PushReport
+from coursesite.library.tree import Tree
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a push will do. `known` and `known_pictures` are what it was decided on."""
+
+    tree: Tree
+    known: tuple[Known, ...] = ()
+    known_pictures: dict[str, KnownPicture] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+    before: Places = field(default_factory=dict)
+    after: Places = field(default_factory=dict)
+    pictures: Pictures = field(default_factory=Pictures)
+    previous: dict[int, dict[str, Any]] = field(default_factory=dict)
+    report: PushReport = field(default_factory=PushReport)
+
+    @property
+    def files(self) -> list[Entry]:
+        """The entries whose file gets other bytes than it has."""
+        return [entry for entry in self.entries if entry.data != entry.source.data]
+
+    @property
+    def writes(self) -> bool:
+        """Whether the database has anything to learn."""
+        return (
+            self.before != self.after
+            or bool(self.pictures.rows or self.pictures.gone)
+            or any(entry.made is not None or not entry.is_noted for entry in self.entries)
+        )
+
+    def write_files(self) -> None:
+        """Write keys, ids and what the site gives back into the files. Raises `OSError` where a file has changed."""
+        for entry in self.files:
+            write_file(self.tree.root, entry.source.path, entry.data, expected=entry.source.data)

@@ -1,0 +1,46 @@
+"""Putting into words what a plan will do."""
+
+from sqlalchemy.orm import Session
+
+from coursesite.library.compiling import Compilation
+from coursesite.library.models import State
+from coursesite.library.shelving import queries
+from coursesite.library.shelving.entries import Action
+from coursesite.library.shelving.plan import Plan
+from coursesite.library.shelving.reports import Paired, conflict
+
+
+def tell(plan: Plan, session: Session | None) -> None:
+    """Put into words what the plan will do, and fetch what the site gives back."""
+    report = plan.report
+    contested = [entry for entry in plan.entries if entry.action in (Action.CONFLICT, Action.GIVE)]
+    wanted = [entry.known.revision_id for entry in contested if entry.known and entry.known.revision_id]
+    texts = dict(queries.sources(session, wanted)) if session is not None and wanted else {}
+    for entry in plan.entries:
+        path = entry.source.path
+        site = texts.get(entry.known.revision_id or 0, b"") if entry.known else b""
+        if entry.action is Action.TAKE:
+            report.taken_in.append(path)
+        elif entry.action is Action.NEWER:
+            report.newer_on_site.append(path)
+        elif entry.action is Action.CONFLICT:
+            report.conflicts.append(conflict(path, entry.key, site, entry.source.data))
+        elif entry.action is Action.GIVE:
+            entry.data = site
+            report.given_back.append(path)
+        else:
+            report.unchanged.append(path)
+        if entry.action is Action.TAKE and entry.data != entry.source.data:
+            report.keys_written.append(path)
+        if entry.known and entry.known.path != path and entry.action is not Action.CONFLICT:
+            report.renamed.append((entry.known.path, path))
+        report.pairings += _pairings(path, entry.made)
+    for key, place in plan.after.items():
+        if place.state is State.ARCHIVED and plan.before[key].state is State.PUBLISHED:
+            report.archived.append(place.path)
+    report.images = sorted({row["path"] for row in plan.pictures.rows} | set(plan.pictures.gone))
+
+
+def _pairings(path: str, made: Compilation | None) -> list[Paired]:
+    found = made.pairings if made else ()
+    return [Paired(path, exercise, pairing.old_text, pairing.new_text) for exercise, pairing in found]

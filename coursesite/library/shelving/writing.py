@@ -1,0 +1,198 @@
+"""Carrying out a plan: one short transaction in which nothing is rendered, decoded or decided."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from coursesite.library.addresses import SHOWN
+from coursesite.library.compiling import COMPILER
+from coursesite.library.models import Kind
+from coursesite.library.shelving import queries
+from coursesite.library.shelving.entries import Action, Entry
+from coursesite.library.shelving.places import Place, addresses
+from coursesite.library.shelving.plan import Plan
+from coursesite.library.tree import fingerprint
+
+POINTERS = ("links", "pictures")
+
+
+class Stale(Exception):
+    """Somebody published between planning and writing; nothing was written. Plan again."""
+
+
+def carry_out(session: Session, plan: Plan, now: datetime, *, author_id: int | None = None) -> None:
+    """Write a plan without faults; the caller commits. Raises `Stale`."""
+    queries.lock_shelf(session, now)
+    if queries.known_pieces(session) != plan.known or queries.known_pictures(session) != plan.known_pictures:
+        raise Stale
+    _Writing(session, plan, now, author_id).run()
+
+
+class _Writing:
+    def __init__(self, session: Session, plan: Plan, now: datetime, author_id: int | None) -> None:
+        self.session = session
+        self.plan = plan
+        self.now = now
+        self.author_id = author_id
+        self.ids = {piece.key: piece.id for piece in plan.known}
+        self.made = {entry.key: entry for entry in plan.entries if entry.made is not None}
+        self.changed: set[str] = set()
+        self.searched: list[dict[str, Any]] = []
+
+    def run(self) -> None:
+        self._vacate()
+        for place in sorted(self.plan.after.values(), key=lambda place: place.kind is not Kind.COURSE):
+            self._settle(place)
+        self._publish()
+        self._note_files()
+        self._pictures()
+        self._lead_on()
+        self._search()
+        self._grow()
+
+    def _vacate(self) -> None:
+        """Free the slugs of pieces that move, so that two may take each other's place."""
+        for key, place in self.plan.before.items():
+            after = self.plan.after[key]
+            if (after.slug, after.course) != (place.slug, place.course):
+                queries.update_piece(self.session, self.ids[key], {"slug": f"~{self.ids[key]}"})
+
+    def _settle(self, place: Place) -> None:
+        values = {
+            "kind": place.kind.value,
+            "course_id": self.ids[place.course] if place.course else None,
+            "slug": place.slug,
+            "place": place.number,
+            "path": place.path,
+            "state": place.state.value,
+        }
+        before = self.plan.before.get(place.key)
+        if before is None:
+            entry = self.made[place.key]
+            new = values | _facts(entry) | {"key": place.key, "created_at": self.now, "changed_at": self.now}
+            self.ids[place.key] = queries.insert_piece(self.session, {"outline_version": 0, **new})
+            self.changed.add(place.key)
+        elif before != place:
+            queries.update_piece(self.session, self.ids[place.key], {**values, "changed_at": self.now})
+            self.changed.add(place.key)
+
+    def _publish(self) -> None:
+        numbers = queries.last_numbers(self.session, (self.ids[key] for key in self.made))
+        for key, entry in self.made.items():
+            revision_id = self._revision(entry, numbers.get(self.ids[key], 0) + 1)
+            if revision_id is None:
+                continue
+            values = _facts(entry) | {"published_revision_id": revision_id, "changed_at": self.now}
+            queries.update_piece(self.session, self.ids[key], values)
+            self.changed.add(key)
+
+    def _revision(self, entry: Entry, number: int) -> int | None:
+        """Write what is new: a revision, or the same one compiled again. None where nothing is."""
+        compiled = entry.made.compiled if entry.made else {}
+        known = entry.known
+        same_bytes = known is not None and known.fingerprint == fingerprint(entry.data)
+        if known is not None and known.revision_id is not None and same_bytes:
+            before = self.plan.previous.get(known.revision_id, {})
+            if (known.compiler or 0) < COMPILER or _page(before) == _page(compiled):
+                if before == compiled and known.compiler == COMPILER:
+                    return None
+                queries.recompile_revision(self.session, known.revision_id, compiled, COMPILER)
+                return known.revision_id
+        return queries.insert_revision(
+            self.session,
+            {
+                "piece_id": self.ids[entry.key],
+                "number": number,
+                "source": entry.data,
+                "fingerprint": fingerprint(entry.data),
+                "compiled": compiled,
+                "compiler": COMPILER,
+                "author_id": self.author_id,
+                "note": "What it shows or links to has moved." if same_bytes else "",
+                "created_at": self.now,
+            },
+        )
+
+    def _note_files(self) -> None:
+        """Remember in which bytes each piece stands in its file: what a later conflict is seen by."""
+        pushed = {}
+        for entry in self.plan.entries:
+            known = entry.known
+            if entry.action in (Action.TAKE, Action.UNCHANGED, Action.GIVE):
+                now_in_file = fingerprint(entry.data)
+                if known is None or known.pushed_fingerprint != now_in_file:
+                    pushed[self.ids[entry.key]] = now_in_file
+        queries.set_pushed(self.session, pushed)
+
+    def _pictures(self) -> None:
+        rows = [{**row, "taken_in_at": self.now} for row in self.plan.pictures.rows]
+        queries.replace_pictures(self.session, rows, self.plan.pictures.gone)
+
+    def _lead_on(self) -> None:
+        """Let old addresses lead to where their pieces stand now; an address in use leads nowhere else."""
+        before, after = addresses(self.plan.before), addresses(self.plan.after)
+        moved = {address: self.ids[key] for key, address in before.items() if address and address != after.get(key)}
+        queries.remember_addresses(self.session, moved, self.now)
+        taken = {address for key, address in after.items() if address and address != before.get(key)}
+        queries.forget_addresses(self.session, sorted(taken))
+
+    def _search(self) -> None:
+        after = addresses(self.plan.after)
+        shown = {key for key in after if self.plan.after[key].kind in SHOWN}
+        entries = [self._search_entry(self.made[key], after[key]) for key in self.made if key in shown]
+        gone = [self.ids[key] for key in self.plan.before if key not in shown]
+        queries.replace_search_entries(self.session, entries, gone)
+        before = addresses(self.plan.before)
+        moved = {self.ids[key]: after[key] for key in shown - set(self.made) if before.get(key) != after[key]}
+        queries.move_in_search(self.session, moved)
+        titles = {
+            self.ids[key]: place.title
+            for key, place in self.plan.after.items()
+            if place.kind is Kind.COURSE and key in self.plan.before and self.plan.before[key].title != place.title
+        }
+        queries.rename_course_in_search(self.session, titles)
+
+    def _search_entry(self, entry: Entry, address: str) -> dict[str, Any]:
+        place = self.plan.after[entry.key]
+        compiled = entry.made.compiled if entry.made else {}
+        summary = compiled["summary"]
+        return {
+            "piece_id": self.ids[entry.key],
+            "kind": place.kind.value,
+            "address": address,
+            "title": compiled["title"],
+            "within": self.plan.after[place.course].title if place.course else "",
+            "body": f"{summary}\n{compiled['text']}" if summary else compiled["text"],
+        }
+
+    def _grow(self) -> None:
+        if not self.changed:
+            return
+        courses = set()
+        for key in self.changed:
+            for place in (self.plan.before.get(key), self.plan.after[key]):
+                if place is not None:
+                    courses.add(key if place.kind is Kind.COURSE else place.course)
+        queries.grow_outlines(self.session, sorted(self.ids[key] for key in courses if key))
+        queries.grow_shelf(self.session, self.now)
+
+
+def _facts(entry: Entry) -> dict[str, Any]:
+    """What lists and outlines say of a piece without opening its revision."""
+    compiled = entry.made.compiled if entry.made else {}
+    topics = compiled["values"].get("topics", ())
+    return {
+        "title": compiled["title"],
+        "summary": compiled["summary"],
+        "topic": topics[0] if topics else "",
+        "level": compiled["values"].get("level", ""),
+        "minutes": compiled["minutes"],
+        "questions": compiled["questions"],
+    }
+
+
+def _page(compiled: Mapping[str, Any]) -> dict[str, Any]:
+    """What a reader sees of it; where its links' files lie in the folder doesn't matter."""
+    return {name: value for name, value in compiled.items() if name not in POINTERS}

@@ -1,0 +1,232 @@
+"""A content folder read as sources: what belongs where, and what else lies there.
+
+Links are never followed and a name never leads outside the folder: every path is built from the names that the folder
+itself listed.
+"""
+
+import hashlib
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from coursesite.library.faults import FileFault, file_fault
+from coursesite.library.models import Kind
+from coursesite.text.slugs import date_and_slug, place_and_slug, slugify
+
+LARGEST_TEXT = 512 * 1024
+LARGEST_IMAGE = 12 * 1024 * 1024
+IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".svg")
+READ_ME = "README.md"
+BESIDE = "Keep courses under courses/, posts under blog/ and pages under pages/. Names that start with a dot may stay."
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A Markdown file and what its place says about it. `course` is the folder of a course's files, else empty."""
+
+    path: str
+    kind: Kind
+    course: str
+    slug: str
+    place: int
+    data: bytes = field(repr=False)
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of the file's bytes."""
+        return fingerprint(self.data)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image file of a course. Its bytes are read again when they are needed."""
+
+    path: str
+    course: str
+    fingerprint: str
+
+
+@dataclass(slots=True)
+class Tree:
+    """All of a content folder. `pictures` go by their path."""
+
+    root: Path
+    sources: list[Source] = field(default_factory=list)
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    faults: list[FileFault] = field(default_factory=list)
+
+
+def fingerprint(data: bytes) -> str:
+    """The SHA-256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def read_tree(root: Path) -> Tree:
+    """Read a content folder. What doesn't belong becomes a fault; sources come in the order of their paths."""
+    tree = Tree(root)
+    if not root.is_dir():
+        tree.faults.append(file_fault(root.name, "There is no such folder.", "Name the folder that holds courses/."))
+        return tree
+    for entry in _entries(tree, root, ""):
+        if entry.name == READ_ME:
+            continue
+        readers = {"courses": _courses, "blog": _posts, "pages": _pages}
+        if entry.name in readers and entry.is_dir(follow_symlinks=False):
+            readers[entry.name](tree, Path(entry.path))
+        else:
+            _unexpected(tree, entry.name, BESIDE)
+    tree.sources.sort(key=lambda source: source.path)
+    return tree
+
+
+def parsed_path(path: str) -> tuple[Kind, str, str, int] | None:
+    """What a source's path says: kind, course's folder, slug, place. None for a path that no source can have."""
+    parts = path.split("/")
+    name = parts[-1]
+    if not name.endswith(".md") or any(part.startswith(".") or not _is_plain(part) for part in parts):
+        return None
+    if len(parts) == 3 and parts[0] == "courses" and _is_slug(parts[1]):
+        place, slug = place_and_slug(name)
+        if name == "course.md":
+            return Kind.COURSE, parts[1], parts[1], 0
+        return (Kind.LESSON, parts[1], slug, place) if place is not None and _keeps(name, slug) else None
+    if len(parts) == 2 and parts[0] == "blog":
+        date, slug = date_and_slug(name)
+        return (Kind.POST, "", slug, 0) if date is not None and _keeps(name, slug) else None
+    if len(parts) == 2 and parts[0] == "pages":
+        slug = slugify(name.removesuffix(".md"))
+        return (Kind.PAGE, "", slug, 0) if _keeps(name, slug) else None
+    return None
+
+
+def read_file(path: Path, most: int) -> bytes:
+    """A file's bytes, `most` at most. Raises `OSError` for what is no plain file, `ValueError` for a larger one."""
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with os.fdopen(handle, "rb") as file:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(f"{path.name} is not a plain file")
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise ValueError(f"{path.name} is larger than {most} bytes")
+    return data
+
+
+def _courses(tree: Tree, folder: Path) -> None:
+    for entry in _entries(tree, folder, "courses"):
+        path = f"courses/{entry.name}"
+        if not entry.is_dir(follow_symlinks=False):
+            _unexpected(tree, path, "Give each course a folder of its own, with a course.md in it.")
+        elif not _is_slug(entry.name):
+            remedy = f"Rename the folder to {slugify(entry.name)}: it becomes the course's address."
+            tree.faults.append(file_fault(path, f"“{entry.name}” can't stand in an address as it is.", remedy))
+        else:
+            _course(tree, Path(entry.path), entry.name)
+
+
+def _course(tree: Tree, folder: Path, course: str) -> None:
+    for entry in _entries(tree, folder, f"courses/{course}"):
+        path = f"courses/{course}/{entry.name}"
+        if entry.name == "images" and entry.is_dir(follow_symlinks=False):
+            _images(tree, Path(entry.path), course)
+        elif entry.name.endswith(".md"):
+            _source(tree, entry, path)
+        else:
+            _unexpected(tree, path, "A course's folder holds course.md, lessons such as 01-a-name.md, and images/.")
+
+
+def _images(tree: Tree, folder: Path, course: str) -> None:
+    for entry in _entries(tree, folder, f"courses/{course}/images"):
+        path = f"courses/{course}/images/{entry.name}"
+        if not entry.name.lower().endswith(IMAGE_ENDINGS):
+            _unexpected(tree, path, "Images are PNG, JPEG, WebP or SVG files; convert it, or take it out.")
+            continue
+        data = _read(tree, entry, path, LARGEST_IMAGE)
+        if data is not None:
+            tree.pictures[path] = Picture(path, course, fingerprint(data))
+
+
+def _posts(tree: Tree, folder: Path) -> None:
+    for entry in _entries(tree, folder, "blog"):
+        _source(tree, entry, f"blog/{entry.name}")
+
+
+def _pages(tree: Tree, folder: Path) -> None:
+    for entry in _entries(tree, folder, "pages"):
+        _source(tree, entry, f"pages/{entry.name}")
+
+
+def _source(tree: Tree, entry: "os.DirEntry[str]", path: str) -> None:
+    parsed = parsed_path(path)
+    if parsed is None:
+        tree.faults.append(_misnamed(path, entry.name))
+        return
+    data = _read(tree, entry, path, LARGEST_TEXT)
+    if data is not None:
+        kind, course, slug, place = parsed
+        tree.sources.append(Source(path, kind, course, slug, place, data))
+
+
+def _misnamed(path: str, name: str) -> FileFault:
+    area = path.split("/")[0]
+    stem = name.removesuffix(".md")
+    if area == "courses":
+        place, slug = place_and_slug(name)
+        wanted = f"{place if place is not None else 1:02d}-{slug}.md"
+        return file_fault(path, f"“{name}” is not named like a lesson.", f"Name it place and slug, such as {wanted}.")
+    if area == "blog":
+        wanted = f"2026-11-02-{date_and_slug(name)[1]}.md"
+        return file_fault(path, f"“{name}” is not named like a post.", f"Name it date and slug, such as {wanted}.")
+    return file_fault(path, f"“{name}” can't stand in an address as it is.", f"Name it {slugify(stem)}.md.")
+
+
+def _read(tree: Tree, entry: "os.DirEntry[str]", path: str, most: int) -> bytes | None:
+    try:
+        return read_file(Path(entry.path), most)
+    except ValueError:
+        size = f"{most // 1024:,} KB" if most < 1024 * 1024 else f"{most // (1024 * 1024)} MB"
+        tree.faults.append(file_fault(path, f"The file is larger than {size}.", "Make it smaller, or divide it."))
+    except OSError as error:
+        problem = f"The file can't be read: {error.strerror or error}."
+        tree.faults.append(file_fault(path, problem, "Put a plain file that you may read in its place."))
+    return None
+
+
+def _entries(tree: Tree, folder: Path, under: str) -> Iterator["os.DirEntry[str]"]:
+    with os.scandir(folder) as listed:
+        entries = sorted(listed, key=lambda entry: entry.name)
+    for entry in entries:
+        path = f"{under}/{entry.name}" if under else entry.name
+        if entry.name.startswith("."):
+            continue
+        if entry.is_symlink():
+            remedy = "Put the file itself here: links are never followed."
+            tree.faults.append(file_fault(path, f"“{entry.name}” is a link to somewhere else.", remedy))
+        else:
+            yield entry
+
+
+def _unexpected(tree: Tree, path: str, remedy: str) -> None:
+    tree.faults.append(file_fault(path, f"“{path.rsplit('/', 1)[-1]}” doesn't belong here.", remedy))
+
+
+def _is_plain(name: str) -> bool:
+    return bool(name) and "\\" not in name and not any(ord(character) < 32 for character in name)
+
+
+def _is_slug(name: str) -> bool:
+    return _composed(name) == slugify(name)
+
+
+def _keeps(name: str, slug: str) -> bool:
+    """Whether a file's name ends in its slug as it stands: one name, one address, and the way back is clear."""
+    stem = _composed(name.removesuffix(".md"))
+    return stem == slug or (stem.endswith("-" + slug) and stem[: -len(slug) - 1].replace("-", "").isdigit())
+
+
+def _composed(name: str) -> str:
+    # macOS hands out names decomposed; an address is always composed.
+    return unicodedata.normalize("NFC", name)
