@@ -1,7 +1,7 @@
 """No one where they don't belong: the whole URL map, walked as everyone there is."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -72,7 +72,7 @@ def contents(database: Database) -> dict[str, list[Any]]:
         }
 
 
-def expected(table: dict[str, tuple[int, ...]], person: str) -> dict[str, int]:
+def expected(table: Mapping[str, tuple[int, ...]], person: str) -> dict[str, int]:
     return {rule: row[PEOPLE.index(person)] for rule, row in table.items()}
 
 

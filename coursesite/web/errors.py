@@ -80,6 +80,14 @@ class FromElsewhere(Problem):
     do = "Go back, reload the page and send it again."
 
 
+class Unreadable(Problem):
+    """The request holds a character that no text holds."""
+
+    happened = "The request held a character that can't be part of a text, so nothing was done with it."
+    kept = "Nothing was changed."
+    do = "Go back, take out what was pasted last, and send it again."
+
+
 class Broken(Problem):
     """A fault of ours."""
 

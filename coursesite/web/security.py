@@ -7,7 +7,7 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from markupsafe import Markup
 
-from coursesite.web.errors import FromElsewhere
+from coursesite.web.errors import FromElsewhere, Unreadable
 from coursesite.web.state import SAFE_METHODS, settings
 
 csrf = CSRFProtect()
@@ -45,6 +45,7 @@ def init(app: Flask) -> None:
     app.config["WTF_CSRF_SSL_STRICT"] = False
     csrf.init_app(app)
     app.before_request(check_origin)
+    app.before_request(refuse_nul)
     app.after_request(add_headers)
 
 
@@ -62,6 +63,13 @@ def check_origin() -> None:
         raise FromElsewhere
     if current_user.is_authenticated or origin is None:
         csrf.protect()
+
+
+def refuse_nul() -> None:
+    """Refuse text with a NUL in it, which PostgreSQL can't store and nobody types. Raises `Unreadable`."""
+    texts = [*request.args.values(), *(request.form.values() if request.method == "POST" else ())]
+    if "\0" in request.path or any("\0" in text for text in texts):
+        raise Unreadable
 
 
 def csrf_field() -> Markup:
