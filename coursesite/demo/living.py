@@ -14,10 +14,8 @@ from coursesite.demo.course import Course
 from coursesite.demo.deeds import Answer, BeClosedOut, Deed, Enrol, Finish, Leave, Return, SignUp, Visit, Write
 from coursesite.front.data import belongings
 from coursesite.front.data.belongings import Personal
-from coursesite.learning import answering, completion
-from coursesite.learning import queries as learning
+from coursesite.learning import answering, completion, enrolling
 from coursesite.learning.answering import Tried
-from coursesite.learning.models import Enrolment
 
 
 @dataclass(slots=True)
@@ -82,12 +80,7 @@ class Living:
             accounts.push_expiry(session, one.id, deed.at, deed.at + signing_in.LASTS)
 
     def _enrol(self, session: Session, deed: Enrol) -> None:
-        user_id, course_id = self.ids[deed.who.number], self.course.id
-        learning.take_turn(session, user_id)
-        learning.insert_or_leave(
-            session, Enrolment, user_id=user_id, course_id=course_id, enrolled_at=deed.at, completed_at=None
-        )
-        completion.complete_if_due(session, user_id, course_id, self.course.order, deed.at)
+        enrolling.enrol(session, self.ids[deed.who.number], self.course.id, self.course.order, deed.at)
 
     def _answer(self, session: Session, deed: Answer) -> None:
         lesson = self.course.lesson(deed.lesson)

@@ -39,7 +39,8 @@ class Answer(Base):
 
     `given` is what `exercises.mark` takes, `credit` the share of the marks as an exact fraction ("1/2"; empty where
     nothing is marked), `outcome` right, partly, wrong or noted. `try_number` counts from 1. `once` is the form's
-    once-only value: the same submission sent twice is one row.
+    once-only value: the same submission sent twice is one row. `wording` is a fingerprint of what was read before
+    answering, by which a reworded question is recognised without its old revision.
     """
 
     __tablename__ = "answers"
@@ -54,6 +55,7 @@ class Answer(Base):
     given: Mapped[dict[str, Any]] = mapped_column(JSON)
     credit: Mapped[str] = mapped_column(String(40), default="")
     outcome: Mapped[str] = mapped_column(String(6))
+    wording: Mapped[str] = mapped_column(String(16))
     once: Mapped[str] = mapped_column(String(64))
     answered_at: Mapped[datetime] = mapped_column(Moment)
 

@@ -1,0 +1,105 @@
+"""The front page, search, and the pages that a site has besides its courses."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flask import Blueprint, Flask, render_template, request
+from flask_login import current_user
+from markupsafe import Markup
+
+from coursesite.drawing import motif, portrait
+from coursesite.front.data import views as data
+from coursesite.front.data.belongings import Personal
+from coursesite.front.machines import views as machines
+from coursesite.front.pages import SEARCHED, HomePage, SearchPage, TextPage
+from coursesite.learning.course_views import finished_counts, my_standings, outline_of, page_number
+from coursesite.learning.mine_views import next_among
+from coursesite.learning.pages.cards import Card, card
+from coursesite.learning.showing.markup import safe
+from coursesite.library import queries as library
+from coursesite.library import reading
+from coursesite.library import search as finding
+from coursesite.library.reading import CourseCard
+from coursesite.web.errors import NotHere
+from coursesite.web.pagecache import cached_for_guests
+from coursesite.web.state import read_db, settings
+
+bp = Blueprint("front", __name__)
+data.add_to(bp)
+machines.add_to(bp)
+
+COURSES_SHOWN = 6
+LONGEST_SEARCH = 200
+# Pages that the site's own links lead to, by the name of their view.
+OWN_PAGES = ("about", "privacy", "help")
+
+
+def init(app: Flask, *, personal: Sequence[Personal]) -> None:
+    """Register the pages. `personal` is what every feature knows about people, lowest floor first."""
+    app.extensions["personal"] = tuple(personal)
+    app.register_blueprint(bp)
+
+
+@bp.get("/")
+@cached_for_guests
+def home() -> str:
+    """The front page."""
+    courses = reading.courses(read_db())
+    standings = my_standings()
+    done = finished_counts(courses, standings)
+    shown = tuple(card(course, done.get(course.id)) for course in courses[:COURSES_SHOWN])
+    page = HomePage(
+        next_among(courses, standings) if current_user.signed_in else None,
+        current_user.signed_in,
+        _lead(courses),
+        shown if current_user.signed_in else shown[1:],
+        len(courses) > len(shown),
+    )
+    return render_template("front/home.html", page=page, page_url=f"{settings().base_url}/")
+
+
+def _lead(courses: Sequence[CourseCard]) -> Card | None:
+    """The first course, with the way into its open lesson; for guests, who have not chosen yet."""
+    if current_user.signed_in or not courses:
+        return None
+    lessons = outline_of(courses[0]).lessons
+    return replace(card(courses[0]), first_href=lessons[0].address if lessons else courses[0].address)
+
+
+@bp.get("/search")
+def search() -> str:
+    """What holds the words that were typed."""
+    typed = request.args.get("q", "").strip()[:LONGEST_SEARCH]
+    results = finding.find(read_db(), typed, kinds=SEARCHED, page=page_number())
+    return render_template("front/search.html", page=SearchPage(typed, results))
+
+
+@bp.get("/<slug>")
+@cached_for_guests
+def page(slug: str) -> str:
+    """A page of the library."""
+    found = library.find_page(read_db(), slug)
+    if found is None:
+        raise NotHere
+    content = reading.content(read_db(), found.published_revision_id)
+    shown = TextPage(
+        found.title,
+        found.summary,
+        Markup("\n").join(safe(block.prose) for block in content.blocks),
+        safe(content.sources),
+    )
+    return render_template("front/page.html", page=shown, page_url=f"{settings().base_url}/{found.slug}")
+
+
+for own in OWN_PAGES:
+    bp.add_url_rule(f"/{own}", own, page, defaults={"slug": own})
+
+
+@bp.get("/dev/styles")
+def styles() -> str:
+    """Every part that pages are made of; on a development site only."""
+    if not settings().development:
+        raise NotHere
+    # Our own drawings, made from numbers.
+    drawings = {"motif": lambda key: Markup(motif(key)), "portrait": lambda key: Markup(portrait(key))}  # noqa: S704
+    return render_template("layout/styles.html", **drawings)

@@ -1,0 +1,137 @@
+"""What learners send from a lesson: answers, private entries, finishing."""
+
+from dataclasses import replace
+
+from flask import Response, request
+from flask_login import current_user
+
+from coursesite import clock
+from coursesite.accounts.views import keep_cookie, visitor_for_answer
+from coursesite.exercises import BadAnswer, Kind, mark
+from coursesite.learning import answering, completion
+from coursesite.learning.answering import Place, Tried
+from coursesite.learning.completion import open_questions
+from coursesite.learning.course_views import bp, see
+from coursesite.learning.forms import LONGEST_ENTRY, EntryForm, form_for
+from coursesite.learning.lesson_views import (
+    Opened,
+    closed,
+    fragment,
+    may_use,
+    mine_in,
+    open_lesson,
+    page_of,
+    wants_fragment,
+    whole_page,
+)
+from coursesite.learning.queries import Mine
+from coursesite.learning.showing.exercise import Refused
+from coursesite.learning.showing.prepared import Prepared, prepared
+from coursesite.library.addresses import exercise_anchor
+from coursesite.web import once
+from coursesite.web.errors import NotHere
+from coursesite.web.state import write_db
+
+ASK_CONSENT = (
+    "Tick the box to say that we may keep this for you, and send it again. Until then nothing is kept; "
+    "what you wrote is still here."
+)
+TOO_LONG = f"This is longer than {LONGEST_ENTRY:,} characters. It was not kept; shorten it, and send it again."
+
+
+@bp.post("/courses/<course_slug>/<lesson_slug>/answers/<exercise_id>")
+def answer(course_slug: str, lesson_slug: str, exercise_id: str) -> Response:
+    """Answer an exercise."""
+    opened = open_lesson(course_slug, lesson_slug)
+    exercise = _exercise(opened, exercise_id)
+    mine = mine_in(opened, current_user.id)
+    if not may_use(opened, mine):
+        return closed(opened, mine)
+    form_class = form_for(exercise.question)
+    if form_class is None:
+        raise NotHere
+    try:
+        given = form_class(request.form).given()
+        marking = mark(exercise.compiled, given)
+    except BadAnswer as bad:
+        return _refused(opened, mine, exercise_id, bad.sentence)
+    user_id, token = visitor_for_answer()
+    tried = Tried(exercise, given, marking, once.submitted())
+    answering.answer(write_db(), user_id, _place(opened), tried, clock.now())
+    write_db().commit()
+    keep_cookie(token)
+    return _done(opened, user_id, exercise_id)
+
+
+@bp.post("/courses/<course_slug>/<lesson_slug>/entries/<exercise_id>")
+def entry(course_slug: str, lesson_slug: str, exercise_id: str) -> Response:
+    """Keep what somebody wrote for themselves."""
+    opened = open_lesson(course_slug, lesson_slug)
+    exercise = _exercise(opened, exercise_id)
+    mine = mine_in(opened, current_user.id)
+    if not may_use(opened, mine):
+        return closed(opened, mine)
+    if exercise.compiled.kind is not Kind.reflect:
+        raise NotHere
+    form = EntryForm(request.form)
+    if not form.validate():
+        return _refused(opened, mine, exercise_id, TOO_LONG)
+    text, agrees = (form.text.data or "").strip(), form.keep.data == "yes"
+    if text and not agrees and not mine.keeps_entries:
+        return _refused(opened, mine, exercise_id, ASK_CONSENT)
+    user_id, token = visitor_for_answer()
+    kept = answering.write_entry(write_db(), user_id, _place(opened), exercise_id, text, agrees=agrees, now=clock.now())
+    if not kept:
+        return _refused(opened, mine, exercise_id, ASK_CONSENT)
+    write_db().commit()
+    keep_cookie(token)
+    return _done(opened, user_id, exercise_id)
+
+
+@bp.post("/courses/<course_slug>/<lesson_slug>/finish")
+def finish(course_slug: str, lesson_slug: str) -> Response:
+    """Finish a lesson whose questions are answered, and go on to the next; else say which are open."""
+    opened = open_lesson(course_slug, lesson_slug)
+    mine = mine_in(opened, current_user.id)
+    if not may_use(opened, mine):
+        return closed(opened, mine)
+    if open_questions(opened.content.questions, mine.latest) and opened.lesson.id not in mine.finished:
+        page = replace(page_of(opened, mine), finish_refused=True)
+        return fragment(page, None, 422) if wants_fragment() else whole_page(page, 422)
+    user_id, token = visitor_for_answer()
+    order = [lesson.id for lesson in opened.outline.lessons]
+    completion.finish(
+        write_db(), user_id, (opened.lesson.course_id, opened.lesson.id, opened.content.revision_id), order, clock.now()
+    )
+    write_db().commit()
+    keep_cookie(token)
+    page = page_of(opened, mine)
+    if page.next is not None and page.joined:
+        return see(page.next.address)
+    if wants_fragment():
+        return fragment(page_of(opened, mine_in(opened, user_id, fresh=True)), None)
+    return see(f"{page.address}#finish")
+
+
+def _done(opened: Opened, user_id: int, exercise_id: str) -> Response:
+    if not wants_fragment():
+        return see(f"{page_of(opened, Mine()).address}#{exercise_anchor(exercise_id)}")
+    return fragment(page_of(opened, mine_in(opened, user_id, fresh=True)), exercise_id)
+
+
+def _refused(opened: Opened, mine: Mine, exercise_id: str, sentence: str) -> Response:
+    """The page once more, with the sentence at the exercise and what was typed in its fields."""
+    typed = {name: request.form.getlist(name) for name in request.form}
+    page = replace(page_of(opened, mine), refused={exercise_id: Refused(sentence, typed)})
+    return fragment(page, exercise_id, 422) if wants_fragment() else whole_page(page, 422)
+
+
+def _exercise(opened: Opened, exercise_id: str) -> Prepared:
+    found = prepared(opened.content).get(exercise_id)
+    if found is None:
+        raise NotHere
+    return found
+
+
+def _place(opened: Opened) -> Place:
+    return Place(opened.lesson.course_id, opened.lesson.id, opened.content.revision_id)

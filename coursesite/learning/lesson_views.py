@@ -1,0 +1,100 @@
+"""A lesson's page, whole or in parts."""
+
+from dataclasses import dataclass
+
+from flask import Response, make_response, render_template, request, url_for
+from flask_login import current_user
+
+from coursesite.learning import queries
+from coursesite.learning.course_views import bp, reader, see, site
+from coursesite.learning.pages.lesson import LessonPage
+from coursesite.learning.pages.outline import is_open
+from coursesite.learning.queries import Mine
+from coursesite.library import queries as library
+from coursesite.library import reading
+from coursesite.library.queries import LessonRow
+from coursesite.library.reading import Content, Outline
+from coursesite.web.errors import NotHere
+from coursesite.web.pagecache import cached_for_guests
+from coursesite.web.state import read_db, settings
+
+FRAGMENT = "text/x-fragment"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A published lesson with everything but its reader."""
+
+    lesson: LessonRow
+    content: Content
+    outline: Outline
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everyone may read it."""
+        place = self.outline.lesson(self.lesson.id)
+        return place is not None and is_open(place)
+
+
+def open_lesson(course_slug: str, lesson_slug: str) -> Opened:
+    """The lesson at this address. Raises `NotHere`."""
+    session = read_db()
+    lesson = library.find_lesson(session, course_slug, lesson_slug)
+    if lesson is None:
+        raise NotHere
+    content = reading.content(session, lesson.published_revision_id)
+    return Opened(lesson, content, reading.outline(session, lesson.course_id, lesson.outline_version))
+
+
+def mine_in(opened: Opened, user_id: int | None, *, fresh: bool = False) -> Mine:
+    """What this person did in the lesson; `fresh` sees what this request has committed."""
+    if user_id is None:
+        return Mine()
+    return queries.mine(read_db(fresh=fresh), user_id, opened.lesson.course_id, opened.lesson.id)
+
+
+def may_use(opened: Opened, mine: Mine) -> bool:
+    """Whether the person who asks may read this lesson and answer in it."""
+    return opened.is_open or mine.enrolled_at is not None or reader().sees_all
+
+
+def page_of(opened: Opened, mine: Mine) -> LessonPage:
+    """The page for the person who asks."""
+    return LessonPage(opened.lesson, opened.content, opened.outline, mine, reader(), site())
+
+
+@bp.get("/courses/<course_slug>/<lesson_slug>/")
+@cached_for_guests
+def lesson(course_slug: str, lesson_slug: str) -> Response:
+    """A lesson. The first of a course is open to everyone, the others to who has joined; coaches see all."""
+    opened = open_lesson(course_slug, lesson_slug)
+    mine = mine_in(opened, current_user.id)
+    return whole_page(page_of(opened, mine)) if may_use(opened, mine) else closed(opened, mine)
+
+
+def whole_page(page: LessonPage, status: int = 200) -> Response:
+    """The page as a whole."""
+    url = settings().base_url + page.address
+    return make_response(render_template("learning/lesson.html", page=page, page_url=url), status)
+
+
+def closed(opened: Opened, mine: Mine) -> Response:
+    """What somebody finds who may not use this lesson yet: a guest the way to an account, a learner the way in."""
+    page = page_of(opened, mine)
+    if not current_user.signed_in:
+        return see(url_for("accounts.sign_up", next=page.address))
+    return make_response(render_template("learning/closed.html", page=page), 403)
+
+
+def wants_fragment() -> bool:
+    """Whether the page's own script asks, which puts the answer in place of what it changes."""
+    return bool(request.accept_mimetypes.values()) and FRAGMENT in request.accept_mimetypes.values()
+
+
+def fragment(page: LessonPage, exercise_id: str | None, status: int = 200) -> Response:
+    """The parts of the page that an answer changes: the exercise, and the lesson's end."""
+    exercise = None if exercise_id is None else page.exercise(exercise_id)
+    response = make_response(render_template("learning/fragment.html", page=page, exercise=exercise), status)
+    response.headers["Content-Type"] = f"{FRAGMENT}; charset=utf-8"
+    response.headers["Cache-Control"] = "no-store"
+    return response

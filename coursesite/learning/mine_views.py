@@ -1,0 +1,60 @@
+"""My learning, and the settings for what somebody writes for themselves."""
+
+from collections.abc import Mapping, Sequence
+
+from flask import Response, make_response, render_template, request, url_for
+from flask_login import current_user
+
+from coursesite.learning import queries
+from coursesite.learning.course_views import bp, my_standings, outline_of, page_number, see
+from coursesite.learning.pages.mine import MinePage, NextUp, first_next, known, mine_page, shown_on
+from coursesite.learning.pages.private import PrivatePage
+from coursesite.learning.queries import Standing
+from coursesite.learning.records import queries as records
+from coursesite.library import reading
+from coursesite.library.reading import CourseCard
+from coursesite.web.access import needs
+from coursesite.web.state import read_db, write_db
+
+NEWEST = 20
+"""How many of the courses last worked in are looked through for something to go on with."""
+
+
+@bp.get("/learn/")
+@needs("learner")
+def mine() -> str:
+    """Everything of one learner: the next thing first."""
+    return render_template("learning/mine.html", page=_mine_page(current_user.id, page_number()))
+
+
+def _mine_page(user_id: int, page: int) -> MinePage:
+    cards = {card.id: card for card in reading.courses(read_db())}
+    standings = known(my_standings(), cards)
+    shown = [*shown_on(standings, page), *standings[:NEWEST]]
+    outlines = {one.course_id: outline_of(cards[one.course_id]) for one in shown}
+    return mine_page(standings, cards, outlines, queries.outcomes(read_db(), user_id), page)
+
+
+def next_among(courses: Sequence[CourseCard], standings: Mapping[int, Standing]) -> NextUp | None:
+    """The one next thing, in the course with the newest activity that has something left."""
+    cards = {card.id: card for card in courses}
+    newest = known(standings, cards)[:NEWEST]
+    return first_next(newest, cards, {one.course_id: outline_of(cards[one.course_id]) for one in newest})
+
+
+@bp.route("/settings/private", methods=["GET", "POST"])
+@needs("learner")
+def private() -> Response:
+    """What this person wrote for themselves; sent with the box ticked, all of it goes and none is kept any more."""
+    refused = False
+    if request.method == "POST":
+        if request.form.get("sure") == "yes":
+            records.withdraw(write_db(), current_user.id)
+            write_db().commit()
+            return see(url_for("learning.private"))
+        refused = True
+    number = page_number()
+    entries, total = queries.entries_of(read_db(), current_user.id, number)
+    consented = records.has_consented(read_db(), current_user.id)
+    page = PrivatePage(entries, total, number, consented, refused)
+    return make_response(render_template("learning/private.html", page=page), 422 if refused else 200)

@@ -1,0 +1,1 @@
+"""What the learner's pages show: each page is an object that its template reads."""

@@ -1,0 +1,97 @@
+"""Courses on the shelf, by topic, with how far somebody is."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from coursesite.drawing import motif
+from coursesite.learning.queries import Standing
+from coursesite.library.reading import CourseCard, Outline
+from coursesite.web.filters import count_in_words
+
+ON_A_PAGE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One course on the shelf. `done` is None where it was not begun; `first_href` leads to its open first lesson."""
+
+    href: str
+    title: str
+    drawing: Markup
+    summary: str
+    facts: tuple[str, ...]
+    done: int | None
+    total: int
+    first_href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic and its courses."""
+
+    name: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfPage:
+    """The list of courses."""
+
+    topics: tuple[Topic, ...]
+    page: int
+    pages: int
+    description: str = "Short courses in small lessons; the first lesson of each is open to everyone."
+
+    @property
+    def links(self) -> list[tuple[int, str]]:
+        """The pages of the list: number and address, empty for this one."""
+        return [
+            (number, "" if number == self.page else f"/courses/?page={number}") for number in range(1, self.pages + 1)
+        ]
+
+
+@lru_cache(maxsize=512)
+def drawing_of(key: str) -> Markup:
+    """The motif of a course as markup."""
+    # Our own drawing, made from numbers.
+    return Markup(motif(key))  # noqa: S704
+
+
+def minutes_in_words(minutes: int) -> str:
+    """How long something takes: in minutes up to an hour and a half, then in half hours."""
+    if minutes < 90:
+        return f"about {max(5 * round(minutes / 5), 5)} minutes" if minutes > 15 else f"{minutes} minutes"
+    halves = round(minutes / 30)
+    hours = str(halves // 2) if halves % 2 == 0 else f"{halves // 2}½"
+    return f"about {hours} hours"
+
+
+def finished_in(outline: Outline, standing: Standing) -> int:
+    """How many lessons of the outline are finished; those that left it don't count."""
+    return sum(lesson.id in standing.finished for lesson in outline.lessons)
+
+
+def card(course: CourseCard, done: int | None = None) -> Card:
+    """A course as a card."""
+    facts = [count_in_words(course.lessons, "lesson").capitalize(), minutes_in_words(course.minutes)]
+    facts += [course.level] if course.level else []
+    drawing = drawing_of(course.key)
+    return Card(course.address, course.title, drawing, course.summary, tuple(facts), done, course.lessons)
+
+
+def shelf_page(courses: Sequence[CourseCard], done: Mapping[int, int], page: int) -> ShelfPage:
+    """One page of the list. `done` counts the finished lessons of the courses that this person has begun."""
+    pages = max(-(-len(courses) // ON_A_PAGE), 1)
+    page = min(max(page, 1), pages)
+    return ShelfPage(by_topic(courses[(page - 1) * ON_A_PAGE : page * ON_A_PAGE], done), page, pages)
+
+
+def by_topic(courses: Iterable[CourseCard], done: Mapping[int, int]) -> tuple[Topic, ...]:
+    """Courses under their topics, both in the order in which they come."""
+    topics: dict[str, list[Card]] = {}
+    for course in courses:
+        topics.setdefault(course.topic, []).append(card(course, done.get(course.id)))
+    return tuple(Topic(name[:1].upper() + name[1:], tuple(cards)) for name, cards in topics.items())

@@ -1,0 +1,221 @@
+"""A course's page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from coursesite.learning import progress
+from coursesite.learning.pages.cards import drawing_of, finished_in, minutes_in_words
+from coursesite.learning.pages.data import Data, course_data, trail_data
+from coursesite.learning.pages.outline import ON_A_PAGE, Line, lines
+from coursesite.learning.queries import Standing
+from coursesite.learning.showing.markup import safe
+from coursesite.library.addresses import address_of
+from coursesite.library.models import Kind
+from coursesite.library.queries import CourseRow
+from coursesite.library.reading import Content, Outline, OutlineLesson
+from coursesite.web.filters import count_in_words, day_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: what a page says depends on no more than this."""
+
+    signed_in: bool = False
+    sees_all: bool = False
+    time_zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What pages say about the site."""
+
+    name: str
+    base_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoursePage:
+    """A course, and where its reader is in it."""
+
+    course: CourseRow
+    content: Content
+    outline: Outline
+    standing: Standing
+    reader: Reader
+    site: Site
+    page: int = 1
+
+    @property
+    def address(self) -> str:
+        """The course's path."""
+        return address_of(Kind.COURSE, self.course.slug, None)
+
+    @property
+    def title(self) -> str:
+        """The course's title."""
+        return self.course.title
+
+    @property
+    def summary(self) -> str:
+        """What the course is, in a sentence or two."""
+        return self.course.summary
+
+    @property
+    def kind(self) -> str:
+        """The line above the title."""
+        return f"Course · {self.course.topic}" if self.course.topic else "Course"
+
+    @property
+    def drawing(self) -> Markup:
+        """The course's motif."""
+        return drawing_of(self.course.key)
+
+    @property
+    def outcomes(self) -> Sequence[str]:
+        """What one will be able to do."""
+        return tuple(self.content.values.get("outcomes", ()))
+
+    @property
+    def body(self) -> Markup:
+        """What the course is, at length: HTML that the library made safe."""
+        return Markup("\n").join(safe(block.prose) for block in self.content.blocks)
+
+    @property
+    def sources(self) -> Markup:
+        """The list of sources, if there is one."""
+        return safe(self.content.sources)
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """Icon and words: length, level, who wrote it."""
+        found = [("book", count_in_words(self.total, "lesson").capitalize())]
+        found.append(("clock", minutes_in_words(self.outline.minutes)))
+        if self.course.level:
+            found.append(("try", self.course.level.capitalize()))
+        if coach := self.content.values.get("coach"):
+            found.append(("person", f"by {coach}"))
+        return found
+
+    @property
+    def joined(self) -> bool:
+        """Whether the reader takes this course."""
+        return self.standing.enrolled_at is not None
+
+    @property
+    def total(self) -> int:
+        """How many lessons there are."""
+        return len(self.outline.lessons)
+
+    @property
+    def done(self) -> int:
+        """How many of them the reader has finished."""
+        return finished_in(self.outline, self.standing)
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is progress to show."""
+        return self.joined or self.done > 0
+
+    @property
+    def _next(self) -> OutlineLesson | None:
+        order = [lesson.id for lesson in self.outline.lessons]
+        found = progress.next_lesson(order, self.standing.finished, progress.touched(self.standing))
+        return None if found is None else self.outline.lesson(found)
+
+    @property
+    def go_on_href(self) -> str:
+        """Where the reader goes on; empty for who has not joined."""
+        if not self.outline.lessons or not (self.joined or self.reader.sees_all):
+            return ""
+        return (self._next or self.outline.lessons[0]).address
+
+    @property
+    def go_on_words(self) -> str:
+        """What the button to there says."""
+        found = self._next
+        if found is None:
+            return "Read it again"
+        return f"Continue: {found.title}" if progress.touched(self.standing) else "Begin the first lesson"
+
+    @property
+    def taste_href(self) -> str:
+        """The open first lesson, for who has not joined."""
+        return "" if self.go_on_href or not self.outline.lessons else self.outline.lessons[0].address
+
+    @property
+    def may_enrol(self) -> bool:
+        """Whether there is something to join."""
+        return not self.joined and self.total > 0
+
+    @property
+    def enrol_href(self) -> str:
+        """Where joining is sent."""
+        return f"{self.address}enrol"
+
+    @property
+    def enrol_words(self) -> str:
+        """What the button that joins says."""
+        return "Join this course" if self.reader.signed_in else "Sign up and join"
+
+    @property
+    def word(self) -> str:
+        """A sentence about where the reader is; empty where the rest says it."""
+        completed = self.standing.completed_at
+        if completed is not None:
+            return self._completed(completed)
+        if not self.joined and self.done:
+            return "What you did in the first lesson is kept when you join."
+        return ""
+
+    def _completed(self, completed: datetime) -> str:
+        said = f"You finished this course on {day_in_words(completed, self.reader.time_zone)}."
+        new = self.total - self.done
+        if new == 0:
+            return said
+        return f"{said} {count_in_words(new, 'lesson').capitalize()} came after that, if you would like more."
+
+    @property
+    def pages(self) -> int:
+        """How many pages the outline has."""
+        return max(-(-self.total // ON_A_PAGE), 1)
+
+    @property
+    def shown_page(self) -> int:
+        """The page of the outline that is shown."""
+        return min(max(self.page, 1), self.pages)
+
+    @property
+    def first_number(self) -> int:
+        """The number of the first lesson shown."""
+        return (self.shown_page - 1) * ON_A_PAGE + 1
+
+    @property
+    def page_links(self) -> list[tuple[int, str]]:
+        """The outline's pages: number and address, empty for the one that is shown."""
+        numbers = range(1, self.pages + 1)
+        return [
+            (number, "" if number == self.shown_page else f"{self.address}?page={number}#outline") for number in numbers
+        ]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The outline, or this page of it."""
+        shown = self.outline.lessons[self.first_number - 1 : self.first_number - 1 + ON_A_PAGE]
+        return lines(shown, self.standing.finished, joined=self.joined or self.reader.sees_all)
+
+    @property
+    def trail(self) -> list[tuple[str, str | None]]:
+        """Where this page stands."""
+        return [("Courses", "/courses/"), (self.title, None)]
+
+    @property
+    def data(self) -> list[Data]:
+        """What search engines read."""
+        about = (self.title, self.summary, self.outline.minutes, self.outcomes, self.course.level)
+        return [
+            course_data(self.site.base_url, self.site.name, self.address, *about),
+            trail_data(self.site.base_url, self.trail, self.address),
+        ]

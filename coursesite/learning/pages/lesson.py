@@ -1,0 +1,197 @@
+"""A lesson's page: text and exercises in their order, the outline, what comes next and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from markupsafe import Markup
+
+from coursesite.learning.completion import all_finished, open_questions
+from coursesite.learning.pages.course import Reader, Site
+from coursesite.learning.pages.data import Data, trail_data
+from coursesite.learning.pages.outline import Line, around, lines
+from coursesite.learning.queries import Mine
+from coursesite.learning.showing.exercise import Refused, Shown, show
+from coursesite.learning.showing.markup import safe
+from coursesite.learning.showing.prepared import prepared
+from coursesite.library.addresses import address_of, exercise_anchor
+from coursesite.library.models import Kind
+from coursesite.library.queries import LessonRow
+from coursesite.library.reading import Content, Outline, OutlineLesson
+from coursesite.web.filters import count_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the lesson: HTML, or an exercise."""
+
+    prose: Markup | None
+    exercise: Shown | None
+
+
+@dataclass(frozen=True)
+class LessonPage:
+    """A lesson, and what its reader did in it. `refused` names an answer that was not taken, by its exercise."""
+
+    lesson: LessonRow
+    content: Content
+    outline: Outline
+    mine: Mine
+    reader: Reader
+    site: Site
+    refused: dict[str, Refused] = field(default_factory=dict)
+    finish_refused: bool = False
+
+    @cached_property
+    def address(self) -> str:
+        """The lesson's path."""
+        return address_of(self.lesson.kind, self.lesson.slug, self.lesson.course_slug)
+
+    @cached_property
+    def course_href(self) -> str:
+        """The course's path."""
+        return address_of(Kind.COURSE, self.lesson.course_slug, None)
+
+    @property
+    def course_title(self) -> str:
+        """The course's title."""
+        return self.lesson.course_title
+
+    @property
+    def title(self) -> str:
+        """The lesson's title."""
+        return self.lesson.title
+
+    @property
+    def description(self) -> str:
+        """One sentence for lists of links."""
+        return self.content.description
+
+    @property
+    def kind(self) -> str:
+        """The line above the title."""
+        place = self.outline.lesson(self.lesson.id)
+        number = place.number if place else 1
+        return f"Lesson {number} of {len(self.outline.lessons)}, about {self.lesson.minutes} minutes"
+
+    @property
+    def objectives(self) -> Sequence[str]:
+        """What this lesson is for."""
+        return tuple(self.content.values.get("objectives", ()))
+
+    @property
+    def sources(self) -> Markup:
+        """The list of sources, if there is one."""
+        return safe(self.content.sources)
+
+    @property
+    def parts(self) -> list[Part]:
+        """Text and exercises in their order."""
+        return [
+            Part(None, self.exercise(block.exercise.id))
+            if block.exercise is not None
+            else Part(safe(block.prose), None)
+            for block in self.content.blocks
+        ]
+
+    def exercise(self, exercise_id: str) -> Shown:
+        """One exercise as it stands on this page."""
+        found = prepared(self.content)[exercise_id]
+        return show(found, self.address, self.mine, self.refused.get(exercise_id))
+
+    @property
+    def joined(self) -> bool:
+        """Whether the whole course is open to the reader."""
+        return self.mine.enrolled_at is not None or self.reader.sees_all
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the reader has finished this lesson."""
+        return self.lesson.id in self.mine.finished
+
+    @property
+    def course_finished(self) -> bool:
+        """Whether nothing of the course is left."""
+        return all_finished([lesson.id for lesson in self.outline.lessons], self.mine.finished)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The outline near this lesson."""
+        near = around(self.outline, self._number)
+        return lines(near, self.mine.finished, joined=self.joined, here=self.lesson.id)
+
+    @property
+    def first_number(self) -> int:
+        """The number of the first lesson in that outline."""
+        near = around(self.outline, self._number)
+        return near[0].number if near else 1
+
+    @property
+    def all_lessons(self) -> str:
+        """Where the whole outline is, if only a part of it stands here."""
+        return f"{self.course_href}#outline" if len(self.lines) < len(self.outline.lessons) else ""
+
+    @property
+    def _number(self) -> int:
+        place = self.outline.lesson(self.lesson.id)
+        return place.number if place else 1
+
+    @property
+    def previous(self) -> OutlineLesson | None:
+        """The lesson before."""
+        return self.outline.before(self.lesson.id)
+
+    @property
+    def next(self) -> OutlineLesson | None:
+        """The lesson after."""
+        return self.outline.after(self.lesson.id)
+
+    @property
+    def trail(self) -> list[tuple[str, str | None]]:
+        """Where this page stands."""
+        return [("Courses", "/courses/"), (self.course_title, self.course_href), (self.title, None)]
+
+    @property
+    def data(self) -> list[Data]:
+        """What search engines read."""
+        return [trail_data(self.site.base_url, self.trail, self.address)]
+
+    @property
+    def finish_href(self) -> str:
+        """Where finishing is sent."""
+        return f"{self.address}finish"
+
+    @property
+    def still_open(self) -> list[tuple[str, str]]:
+        """The questions without an answer: title and address on this page."""
+        ids = open_questions(self.content.questions, self.mine.latest)
+        titles = self.content.exercises
+        return [(titles[key].title_text, f"#{exercise_anchor(key)}") for key in ids]
+
+    @property
+    def open_words(self) -> str:
+        """How many questions want an answer, in words; empty where none does."""
+        count = len(self.still_open)
+        if not count:
+            return ""
+        return f"{count_in_words(count, 'question').capitalize()} still {'wants' if count == 1 else 'want'} an answer"
+
+    @property
+    def finish_title(self) -> str:
+        """The heading at the lesson's end."""
+        if self.is_finished:
+            return "You have finished the course" if self.course_finished else "You have finished this lesson"
+        return "That was “" + self.title + "”"
+
+    @property
+    def last_words(self) -> str:
+        """What stands at the end of the last lesson once it is finished."""
+        if self.course_finished:
+            lessons = count_in_words(len(self.outline.lessons), "lesson").capitalize()
+            return f"{lessons} of “{self.course_title}” are done. They stay open to you."
+        return "This was the last lesson; some before it are still open, and the course's page shows which."
+
+    @property
+    def must_join(self) -> bool:
+        """Whether the next lesson opens only when the reader joins."""
+        return self.next is not None and not self.joined

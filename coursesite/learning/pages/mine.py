@@ -1,0 +1,156 @@
+"""My learning: the one next thing, then everything else."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from coursesite.learning import progress
+from coursesite.learning.pages.cards import drawing_of, finished_in
+from coursesite.learning.queries import Standing
+from coursesite.library.reading import CourseCard, Outline
+from coursesite.web.filters import count_in_words
+
+ON_A_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class NextUp:
+    """The one next thing to do."""
+
+    href: str
+    title: str
+    words: str
+    why: str
+    drawing: Markup
+    done: int
+    total: int
+    button: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A course somebody takes or took, with what they answered."""
+
+    href: str
+    title: str
+    done: int
+    total: int
+    completed_at: datetime | None
+    answers: str
+    next_href: str
+    next_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class MinePage:
+    """Everything of one learner, in pages of twenty courses."""
+
+    next_up: NextUp | None
+    going: tuple[Taken, ...]
+    completed: tuple[Taken, ...]
+    page: int
+    pages: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was begun yet."""
+        return not self.going and not self.completed
+
+    @property
+    def links(self) -> list[tuple[int, str]]:
+        """The pages: number and address, empty for this one."""
+        return [
+            (number, "" if number == self.page else f"/learn/?page={number}") for number in range(1, self.pages + 1)
+        ]
+
+
+def known(standings: Mapping[int, Standing], courses: Mapping[int, CourseCard]) -> list[Standing]:
+    """Where somebody stands in courses that are published now, newest activity first."""
+    return [standing for standing in progress.newest_first(standings.values()) if standing.course_id in courses]
+
+
+def next_up(course: CourseCard, outline: Outline, standing: Standing) -> NextUp | None:
+    """The lesson to go on with in this course; None when all of it is finished."""
+    order = [lesson.id for lesson in outline.lessons]
+    found = progress.next_lesson(order, standing.finished, progress.touched(standing))
+    lesson = None if found is None else outline.lesson(found)
+    if lesson is None:
+        return None
+    joined = standing.enrolled_at is not None or lesson.number == 1
+    words = f"Lesson {lesson.number} of {course.title}, about {lesson.minutes} minutes"
+    return NextUp(
+        lesson.address if joined else course.address,
+        lesson.title,
+        words,
+        lesson.summary,
+        drawing_of(course.key),
+        finished_in(outline, standing),
+        len(outline.lessons),
+        "Continue" if joined else "Join this course",
+    )
+
+
+def taken(course: CourseCard, outline: Outline, standing: Standing, outcomes: Mapping[str, int]) -> Taken:
+    """One course in the list."""
+    goes_on = next_up(course, outline, standing)
+    return Taken(
+        course.address,
+        course.title,
+        finished_in(outline, standing),
+        len(outline.lessons),
+        standing.completed_at,
+        answers_in_words(outcomes),
+        goes_on.href if goes_on else "",
+        goes_on.title if goes_on else "",
+    )
+
+
+def answers_in_words(outcomes: Mapping[str, int]) -> str:
+    """What came of the questions answered, without marks or blame: "Nine questions answered, six of them right"."""
+    marked = sum(outcomes.get(name, 0) for name in ("right", "partly", "wrong"))
+    if not marked:
+        return ""
+    said = f"{count_in_words(marked, 'question').capitalize()} answered"
+    right, partly = outcomes.get("right", 0), outcomes.get("partly", 0)
+    parts = [count_in_words(right, "right", "right")] if right else []
+    parts += [count_in_words(partly, "partly", "partly")] if partly else []
+    return f"{said}, {' and '.join(parts)}." if parts else f"{said}."
+
+
+def mine_page(
+    standings: Sequence[Standing],
+    courses: Mapping[int, CourseCard],
+    outlines: Mapping[int, Outline],
+    outcomes: Mapping[int, Mapping[str, int]],
+    page: int,
+) -> MinePage:
+    """The page of what was begun. `outlines` are those of this page's courses and of the newest one."""
+    pages = max(-(-len(standings) // ON_A_PAGE), 1)
+    shown = shown_on(standings, page)
+    entries = [
+        taken(courses[one.course_id], outlines[one.course_id], one, outcomes.get(one.course_id, {})) for one in shown
+    ]
+    going = tuple(entry for entry in entries if entry.completed_at is None)
+    done = tuple(entry for entry in entries if entry.completed_at is not None)
+    return MinePage(first_next(standings, courses, outlines), going, done, min(max(page, 1), pages), pages)
+
+
+def shown_on(standings: Sequence[Standing], page: int) -> Sequence[Standing]:
+    """The courses of one page."""
+    pages = max(-(-len(standings) // ON_A_PAGE), 1)
+    page = min(max(page, 1), pages)
+    return standings[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+
+
+def first_next(
+    standings: Sequence[Standing], courses: Mapping[int, CourseCard], outlines: Mapping[int, Outline]
+) -> NextUp | None:
+    """The next lesson of the course with the newest activity that has one left."""
+    for standing in standings:
+        if standing.course_id in outlines:
+            found = next_up(courses[standing.course_id], outlines[standing.course_id], standing)
+            if found is not None:
+                return found
+    return None

@@ -1,0 +1,74 @@
+"""What this room knows about a person: how it is exported, how it is erased."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from coursesite.learning.belongings import queries as belongings
+from coursesite.learning.models import Consent, Enrolment, Entry, FinishedLesson
+from coursesite.learning.records import queries as records
+from coursesite.learning.tallies import counted, without_words
+
+TABLES = frozenset({"enrolments", "finished_lessons", "answers", "entries", "consents"})
+
+
+def export(session: Session, user_id: int) -> dict[str, list[dict[str, object]]]:
+    """Courses, finished lessons, every answer, private entries and what was agreed to, with titles beside them."""
+    titles = belongings.titles(session, user_id)
+    return {
+        "courses": [
+            {"course": titles[row.course_id], "enrolled": row.enrolled_at, "completed": row.completed_at}
+            for row in belongings.each_row(session, Enrolment, user_id)
+        ],
+        "finished_lessons": [
+            {"lesson": titles[row.lesson_id], "finished": row.finished_at}
+            for row in belongings.each_row(session, FinishedLesson, user_id)
+        ],
+        "answers": [
+            {
+                "lesson": titles[answer.lesson_id],
+                "exercise": answer.exercise,
+                "try": answer.try_number,
+                "answer": answer.given,
+                "outcome": answer.outcome,
+                "credit": answer.credit,
+                "answered": answer.answered_at,
+            }
+            for answer in belongings.each_answer(session, user_id)
+        ],
+        "private_entries": [
+            {"lesson": titles[row.lesson_id], "exercise": row.exercise, "text": row.text, "written": row.written_at}
+            for row in belongings.each_row(session, Entry, user_id)
+        ],
+        "agreed_to": [
+            {"what": row.purpose, "since": row.given_at} for row in belongings.each_row(session, Consent, user_id)
+        ],
+    }
+
+
+def files(_session: Session, _user_id: int, _data_dir: Path) -> list[Path]:
+    """None: this room keeps no files."""
+    return []
+
+
+def erase(session: Session, user_id: int, _now: datetime) -> list[Path]:
+    """Delete entries and consents; empty every typed answer.
+
+    Picks, outcomes, enrolments and finished lessons stay under the ownerless number, so that figures still add up.
+    """
+    records.take_turn(session, user_id)
+    belongings.remove_private(session, user_id)
+    for answer in belongings.each_answer(session, user_id):
+        answer.given = without_words(answer.given)
+        answer.once = f"erased-{answer.id}"
+    session.flush()
+    return []
+
+
+def forget(session: Session, user_ids: Sequence[int]) -> None:
+    """Delete all rows of visitors whom nobody can come back to; polls count them no longer."""
+    for answer in belongings.unmarked_last_answers(session, user_ids):
+        records.move_tally(session, answer.lesson_id, answer.exercise, off=counted(answer.given), onto=())
+    belongings.remove(session, user_ids)

@@ -1,0 +1,96 @@
+"""Writing down what people do: answers, tallies, entries, finished courses; and whose turn it is to write."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, literal_column, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+
+from coursesite.accounts.models import User
+from coursesite.db import Base
+from coursesite.learning.models import Answer, Consent, Enrolment, Entry, Tally
+
+ENTRIES = "entries"
+
+
+def take_turn(session: Session, user_id: int) -> None:
+    """Let one request of this person write at a time, so that tries are numbered and tallied one after the other.
+
+    SQLite's single writer does this by itself; PostgreSQL needs the row's lock.
+    """
+    session.execute(select(User.id).where(User.id == user_id).with_for_update()).first()
+
+
+def answer_sent_as(session: Session, user_id: int, once: str) -> Answer | None:
+    """The answer that this submission became, if it has come before."""
+    return session.scalars(select(Answer).where(Answer.user_id == user_id, Answer.once == once)).first()
+
+
+def last_answer(session: Session, user_id: int, lesson_id: int, exercise: str) -> Answer | None:
+    """This person's last try at this exercise."""
+    statement = select(Answer).where(
+        Answer.user_id == user_id, Answer.lesson_id == lesson_id, Answer.exercise == exercise
+    )
+    return session.scalars(statement.order_by(Answer.try_number.desc()).limit(1)).first()
+
+
+def insert_or_leave(session: Session, table: type[Base], **values: Any) -> bool:
+    """Add a row unless its key is there already; True if it was added."""
+    statement = _insert(session)(table).values(**values).on_conflict_do_nothing()
+    return session.execute(statement.returning(literal_column("1"))).first() is not None
+
+
+def move_tally(session: Session, lesson_id: int, exercise: str, off: Iterable[str], onto: Iterable[str]) -> None:
+    """Take one from each option a changed answer left, add one to each it went to."""
+    steps = dict.fromkeys(off, -1)
+    for option in onto:
+        steps[option] = steps.get(option, 0) + 1
+    # In one order everywhere, so that two people's changes never wait for each other.
+    for option in sorted(option for option, step in steps.items() if step):
+        row = {"lesson_id": lesson_id, "exercise": exercise, "option": option, "count": max(steps[option], 0)}
+        statement = _insert(session)(Tally).values(row)
+        statement = statement.on_conflict_do_update(
+            index_elements=["lesson_id", "exercise", "option"], set_={"count": Tally.count + steps[option]}
+        )
+        session.execute(statement)
+
+
+def keep_entry(session: Session, **values: Any) -> None:
+    """Write an entry, over what stood there."""
+    statement = _insert(session)(Entry).values(**values)
+    changed = {name: values[name] for name in ("text", "written_at", "revision_id")}
+    session.execute(statement.on_conflict_do_update(index_elements=["user_id", "lesson_id", "exercise"], set_=changed))
+
+
+def remove_entry(session: Session, user_id: int, lesson_id: int, exercise: str) -> None:
+    """Delete one entry."""
+    session.execute(
+        delete(Entry).where(Entry.user_id == user_id, Entry.lesson_id == lesson_id, Entry.exercise == exercise)
+    )
+
+
+def withdraw(session: Session, user_id: int) -> None:
+    """Delete this person's entries and their consent to keeping them."""
+    session.execute(delete(Entry).where(Entry.user_id == user_id))
+    session.execute(delete(Consent).where(Consent.user_id == user_id, Consent.purpose == ENTRIES))
+
+
+def has_consented(session: Session, user_id: int) -> bool:
+    """Whether this person agreed that their entries are kept."""
+    return session.get(Consent, (user_id, ENTRIES)) is not None
+
+
+def set_completed(session: Session, user_id: int, course_id: int, now: datetime) -> None:
+    """Mark the course completed, once; a completion is never moved."""
+    session.execute(
+        update(Enrolment)
+        .where(Enrolment.user_id == user_id, Enrolment.course_id == course_id, Enrolment.completed_at.is_(None))
+        .values(completed_at=now)
+    )
+
+
+def _insert(session: Session) -> Any:
+    return sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert

@@ -1,0 +1,1 @@
+"""An exercise as its page shows it: what can be entered before, what came of it after."""

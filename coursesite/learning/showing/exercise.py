@@ -1,0 +1,173 @@
+"""One exercise on its page, in whatever state it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from coursesite import exercises
+from coursesite.exercises import BadAnswer, Compiled, Kind, Question
+from coursesite.learning.queries import Mine, Try, Written
+from coursesite.learning.showing.inputs import PICK, STEP, Inputs, Typed, inputs_for
+from coursesite.learning.showing.markup import safe
+from coursesite.learning.showing.prepared import Prepared
+from coursesite.learning.showing.results import Results, results_of
+from coursesite.library.addresses import exercise_anchor
+
+ICONS = {
+    Kind.poll: "poll",
+    Kind.scale: "scale",
+    Kind.reflect: "reflect",
+    Kind.write: "write",
+    Kind.try_: "try",
+    Kind.plan: "plan",
+}
+WORDS = {
+    Kind.poll: "Poll",
+    Kind.scale: "Scale",
+    Kind.reflect: "Reflect",
+    Kind.write: "Write",
+    Kind.try_: "Try",
+    Kind.plan: "Plan",
+}
+REWORDED = "The question has been reworded since you answered."
+REPLACED = (
+    "You have answered this. The question has been reworded since, so your answer can't be shown beside it; "
+    "answer it again if you like."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An answer that was not taken: why, and what was typed."""
+
+    sentence: str
+    typed: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An exercise as its page shows it."""
+
+    question: Question
+    level: int
+    address: str
+    inputs: Inputs | None
+    results: Results | None
+    note: str
+    refused: str
+    again: bool
+    entry: Written | None = None
+    typed_entry: str = ""
+    asks_consent: bool = False
+    offers: tuple[Markup, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """The id of its element."""
+        return exercise_anchor(self.question.id)
+
+    @property
+    def word(self) -> str:
+        """What it is, in a word."""
+        return WORDS.get(self.question.kind, "Question")
+
+    @property
+    def icon(self) -> str:
+        """The icon beside that word."""
+        return ICONS.get(self.question.kind, "question")
+
+    @property
+    def css(self) -> str:
+        """The classes of its element."""
+        kind = {Kind.try_: " exercise-try", Kind.plan: " exercise-plan"}.get(self.question.kind, "")
+        return f"exercise{kind}{' is-answered' if self.results else ''}"
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it takes what somebody writes for themselves."""
+        return self.question.kind is Kind.reflect
+
+    @property
+    def button(self) -> str:
+        """What its button says."""
+        return "Check my answer" if self.question.graded else "Save my answer"
+
+    @property
+    def again_words(self) -> str:
+        """What opens the form once more."""
+        return "Try again" if self.question.graded else "Change my answer"
+
+    @property
+    def title(self) -> Markup:
+        """The title's HTML."""
+        return safe(self.question.title)
+
+    @property
+    def prompt(self) -> Markup:
+        """The prompt's HTML; empty where it stands with the gaps."""
+        return safe("" if self.question.pieces else self.question.prompt)
+
+
+def show(exercise: Prepared, lesson_address: str, mine: Mine, refused: Refused | None) -> Shown:
+    """The exercise with what this person did in it."""
+    compiled, question = exercise.compiled, exercise.question
+    if compiled.kind is Kind.reflect:
+        return _entry(exercise, lesson_address, mine, refused)
+    latest = mine.latest.get(compiled.id)
+    results, note = _results(exercise, latest, mine.tallies.get(compiled.id, {}))
+    typed = refused.typed if refused else _typed_before(compiled, latest) if results else {}
+    return Shown(
+        question,
+        exercise.level,
+        f"{lesson_address}answers/{compiled.id}",
+        inputs_for(question, exercise_anchor(compiled.id), typed),
+        results,
+        note,
+        refused.sentence if refused else "",
+        # What was right needs no second try; a poll's answer may always change.
+        again=results is not None and results.state != "right",
+        offers=tuple(safe(option.html) for option in compiled.options) if _is_reading(compiled) else (),
+    )
+
+
+def _is_reading(compiled: Compiled) -> bool:
+    return compiled.kind in (Kind.write, Kind.plan)
+
+
+def _results(exercise: Prepared, latest: Try | None, tally: Mapping[str, int]) -> tuple[Results | None, str]:
+    if latest is None:
+        return None, ""
+    try:
+        marking = exercises.mark(exercise.compiled, latest.given)
+    except BadAnswer:
+        # The options it names are gone.
+        return None, REPLACED
+    note = "" if latest.wording == exercise.wording else REWORDED
+    return results_of(exercise.compiled, exercise.question, latest.given, marking, tally), note
+
+
+def _typed_before(compiled: Compiled, latest: Try | None) -> Typed:
+    """A poll or scale to be changed starts from what stands; a question to be tried again starts empty."""
+    if latest is None or compiled.graded:
+        return {}
+    step = latest.given.get("step")
+    return {PICK: latest.given.get("picks", ()), STEP: () if step is None else (str(step),)}
+
+
+def _entry(exercise: Prepared, lesson_address: str, mine: Mine, refused: Refused | None) -> Shown:
+    question = exercise.question
+    entry = mine.entries.get(question.id)
+    return Shown(
+        question,
+        exercise.level,
+        f"{lesson_address}entries/{question.id}",
+        None,
+        None,
+        "",
+        refused.sentence if refused else "",
+        again=False,
+        entry=entry,
+        typed_entry=next(iter(refused.typed.get("text", ())), "") if refused else entry.text if entry else "",
+        asks_consent=not mine.keeps_entries,
+    )

@@ -1,0 +1,150 @@
+"""What can be entered: one small class for each sort of exercise, with what was typed last time put back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from coursesite.exercises import Kind, Question
+from coursesite.learning.showing.markup import safe
+
+Typed = Mapping[str, Sequence[str]]
+"""What a form brought, by the names of its fields."""
+
+PICK, TEXT, STEP = "pick", "text", "step"
+LONGEST_ANSWER = 500
+
+
+def gap_name(number: int) -> str:
+    """The name of a gap's field; gaps count from 1."""
+    return f"gap-{number}"
+
+
+def place_name(key: str) -> str:
+    """The name of the field with an item's place."""
+    return f"place-{key}"
+
+
+def partner_name(key: str) -> str:
+    """The name of the field with what belongs to a left cell."""
+    return f"partner-{key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A radio button, a checkbox or a step of a scale."""
+
+    id: str
+    value: str
+    html: Markup
+    words: str
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """A list to choose from, or a line to type into where there is none; `options` are value, words, chosen."""
+
+    id: str
+    name: str
+    label: str
+    html: Markup
+    options: tuple[tuple[str, str, bool], ...] = ()
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that an exercise's form holds. Which list is filled depends on `sort`."""
+
+    sort: str
+    name: str = ""
+    type: str = "radio"
+    choices: tuple[Choice, ...] = ()
+    selects: tuple[Select, ...] = ()
+    pieces: tuple[Markup, ...] = ()
+    label: str = ""
+    value: str = ""
+    mode: str = "text"
+    hint: str = ""
+    ends: tuple[str, str] | None = None
+    longest: int = field(default=LONGEST_ANSWER)
+
+    @property
+    def gaps(self) -> list[tuple[Markup, Select | None]]:
+        """The text in pieces, each with the gap behind it."""
+        return list(zip(self.pieces, (*self.selects, None), strict=True))
+
+
+def inputs_for(question: Question, prefix: str, typed: Typed) -> Inputs | None:
+    """The form of an exercise; None for one that is read and done elsewhere. `prefix` makes ids of their own."""
+    match question.kind:
+        case Kind.pick_one | Kind.poll:
+            return _picks(question, prefix, typed, "radio", "")
+        case Kind.pick_several:
+            return _picks(question, prefix, typed, "checkbox", "Pick all that apply.")
+        case Kind.short_answer:
+            return Inputs("text", TEXT, label="Your answer", value=_first(typed, TEXT))
+        case Kind.number:
+            return Inputs("text", TEXT, label="Your answer, a number", value=_first(typed, TEXT), mode="decimal")
+        case Kind.gaps:
+            return _gaps(question, prefix, typed)
+        case Kind.order:
+            return _order(question, prefix, typed)
+        case Kind.match:
+            return _match(question, prefix, typed)
+        case Kind.scale:
+            return _scale(question, prefix, typed)
+    return None
+
+
+def _picks(question: Question, prefix: str, typed: Typed, kind: str, hint: str) -> Inputs:
+    picked = typed.get(PICK, ())
+    choices = tuple(
+        Choice(f"{prefix}-{number}", choice.key, safe(choice.html), choice.text, choice.key in picked)
+        for number, choice in enumerate(question.choices, 1)
+    )
+    return Inputs("choices", PICK, type=kind, choices=choices, hint=hint)
+
+
+def _scale(question: Question, prefix: str, typed: Typed) -> Inputs:
+    chosen = _first(typed, STEP)
+    choices = tuple(
+        Choice(f"{prefix}-{number}", str(step.value), safe(step.html), step.text, str(step.value) == chosen)
+        for number, step in enumerate(question.steps, 1)
+    )
+    ends = (question.steps[0].text, question.steps[-1].text) if question.steps else None
+    return Inputs("scale", STEP, choices=choices, ends=ends)
+
+
+def _gaps(question: Question, prefix: str, typed: Typed) -> Inputs:
+    selects = []
+    for number, words in enumerate(question.gaps, 1):
+        value = _first(typed, gap_name(number))
+        options = tuple((word, word, word == value) for word in words)
+        selects.append(Select(f"{prefix}-{number}", gap_name(number), f"Gap {number}", safe(""), options, value))
+    return Inputs("gaps", selects=tuple(selects), pieces=tuple(safe(piece) for piece in question.pieces))
+
+
+def _order(question: Question, prefix: str, typed: Typed) -> Inputs:
+    places = [str(place) for place in range(1, len(question.choices) + 1)]
+    selects = []
+    for number, choice in enumerate(question.choices, 1):
+        value = _first(typed, place_name(choice.key))
+        options = tuple((place, place, place == value) for place in places)
+        label = f"Place of: {choice.text}"
+        selects.append(Select(f"{prefix}-{number}", place_name(choice.key), label, safe(choice.html), options, value))
+    return Inputs("order", selects=tuple(selects), hint="Give each line its place: 1 comes first.")
+
+
+def _match(question: Question, prefix: str, typed: Typed) -> Inputs:
+    selects = []
+    for number, left in enumerate(question.lefts, 1):
+        value = _first(typed, partner_name(left.key))
+        options = tuple((choice.key, choice.text, choice.key == value) for choice in question.choices)
+        selects.append(Select(f"{prefix}-{number}", partner_name(left.key), left.text, safe(left.html), options, value))
+    return Inputs("match", selects=tuple(selects), hint="Choose what belongs to each line.")
+
+
+def _first(typed: Typed, name: str) -> str:
+    return next(iter(typed.get(name, ())), "")
