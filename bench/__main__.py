@@ -54,7 +54,7 @@ def _demo_site(folder: Path) -> Iterator[tuple[Server, site.Browser]]:
 
 def _cases(server: Server, learner: site.Browser) -> Iterator[Case]:
     guest = site.Browser(server.address)
-    lessons = site.lesson_paths(guest)
+    lessons = site.lesson_paths(learner)
     for name, path, browser in (
         ("front page, guest", "/", guest),
         ("course page, guest", site.COURSE, guest),

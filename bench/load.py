@@ -72,8 +72,8 @@ def _read(output: str, cpu_seconds: float, memory: float) -> Reading:
     errors = (int(bad.group(1)) if bad else 0) + (sum(map(int, sockets.groups())) if sockets else 0)
     return Reading(
         throughput=float(_found(r"Requests/sec:\s+([\d.]+)", output)),
-        p50=_milliseconds(_found(r"50%\s+(\S+)", output)),
-        p99=_milliseconds(_found(r"99%\s+(\S+)", output)),
+        p50=_milliseconds(_found(r"^ +50% +(\S+)", output)),
+        p99=_milliseconds(_found(r"^ +99% +(\S+)", output)),
         cpu=1000 * cpu_seconds / max(1, requests),
         memory=memory,
         errors=errors,
@@ -81,7 +81,7 @@ def _read(output: str, cpu_seconds: float, memory: float) -> Reading:
 
 
 def _found(pattern: str, output: str) -> str:
-    match = re.search(pattern, output)
+    match = re.search(pattern, output, re.M)
     if match is None:
         raise ValueError(f"wrk said something unexpected:\n{output}")
     return match.group(1)

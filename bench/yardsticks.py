@@ -8,8 +8,9 @@ Flask-Login, from SQLite. `YARDSTICK_BYTES` says how large the page is to be, `Y
 import os
 from typing import Any
 
-from flask import Flask, render_template_string
+from flask import Flask, render_template
 from flask_login import LoginManager, UserMixin, current_user, login_user
+from jinja2 import DictLoader
 from sqlalchemy import String, create_engine, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
@@ -17,14 +18,16 @@ LESSONS = 24
 COMMENTS = 10
 LINKS = 10
 
-PAGE = """<!doctype html><html lang="en"><head><title>{{ title }}</title></head><body>
+BASE = """<!doctype html><html lang="en"><head><title>{{ title }}</title></head><body>
 <nav>{% for number in range(links) %}
 <a href="{{ url_for('lesson', number=number) }}">Page {{ number }}</a>{% endfor %}</nav>
 <aside><ol>{% for number in range(lessons) %}
 <li><a href="{{ url_for('lesson', number=number) }}">Lesson {{ number }}</a></li>{% endfor %}</ol></aside>
-<main><h1>{{ title }}</h1>{{ body|safe }}
+<main>{% block main %}{% endblock %}</main></body></html>"""
+PAGE = """{% extends "base.html" %}{% block main %}<h1>{{ title }}</h1>{{ body|safe }}
 {% for comment in comments %}<article><b>{{ comment.name }}</b><p>{{ comment.text }}</p></article>{% endfor %}
-{% if person %}<p>{{ person.name }}</p>{% endif %}</main></body></html>"""
+{% if person %}<p>{{ person.name }}</p>{% endif %}{% endblock %}"""
+LOADER = DictLoader({"base.html": BASE, "page.html": PAGE})
 COMMENT = {"name": "O'Neill & daughter", "text": 'It helped: "say what you heard" <first>, then ask. ' * 4}
 
 
@@ -51,7 +54,7 @@ class User(Base, UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
 
 def bare() -> Flask:
     """Yardstick B."""
-    app = Flask(__name__)
+    app = _application()
     body = _filler(int(os.environ["YARDSTICK_BYTES"]))
 
     @app.get("/lesson/<int:number>")
@@ -63,7 +66,7 @@ def bare() -> Flask:
 
 def with_database() -> Flask:
     """Yardstick C. Its cookie comes from `/sign-in`."""
-    app = Flask(__name__)
+    app = _application()
     app.secret_key = "only-for-measuring"  # nobody signs in here but the load generator
     login = LoginManager(app)
     engine = create_engine(f"sqlite:///{os.environ['YARDSTICK_DATABASE']}")
@@ -98,15 +101,21 @@ def fill(path: str, size: int) -> None:
     engine.dispose()
 
 
+def _application() -> Flask:
+    app = Flask(__name__)
+    app.jinja_loader = LOADER
+    return app
+
+
 def _render(title: str, body: str, person: Any) -> str:
-    return render_template_string(
-        PAGE, title=title, body=body, person=person, links=LINKS, lessons=LESSONS, comments=[COMMENT] * COMMENTS
+    return render_template(
+        "page.html", title=title, body=body, person=person, links=LINKS, lessons=LESSONS, comments=[COMMENT] * COMMENTS
     )
 
 
 def _filler(size: int) -> str:
     """Ready-made HTML that brings the page to `size` bytes."""
-    probe = Flask(__name__)
+    probe = _application()
     probe.add_url_rule("/lesson/<int:number>", "lesson", lambda number: str(number))
     with probe.test_request_context():
         frame = len(_render("Lesson 1", "", None).encode())

@@ -7,10 +7,13 @@ worker that was away for a day catches up.
 import logging
 import threading
 from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
 
 from huey import crontab
 from huey.api import Huey
 from huey.consumer import Consumer
+from sqlalchemy.orm import Session
 
 from coursesite import clock
 from coursesite.accounts import personal as accounts_personal
@@ -28,9 +31,16 @@ log = logging.getLogger(__name__)
 
 THREADS = 2
 LONGEST_PAUSE_S = 1.0
-HIGHEST_FLOOR_FIRST = (learning_personal, library_personal, mail_personal, accounts_personal)
-
 Work = Callable[[], object]
+
+
+def forget_learning(session: Session, user_id: int, _now: datetime) -> list[Path]:
+    """What a visitor did is deleted, not kept under an ownerless number: nobody ever signed up for it."""
+    learning_personal.forget(session, [user_id])
+    return []
+
+
+FORGET_VISITOR = (forget_learning, library_personal.erase, mail_personal.erase, accounts_personal.erase)
 
 
 def run_worker(settings: Settings) -> None:
@@ -58,7 +68,7 @@ def register(work: Huey, database: Database, settings: Settings) -> Work:
         now = clock.now()
         web.tidy(database, now)
         mail.tidy(database, now)
-        accounts.tidy(database, settings, now, [personal.erase for personal in HIGHEST_FLOOR_FIRST])
+        accounts.tidy(database, settings, now, FORGET_VISITOR)
 
     queue.mail_task(work, send_mail)
     work.periodic_task(crontab(), name="send_mail_each_minute")(send_mail)

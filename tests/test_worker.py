@@ -10,13 +10,21 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from sqlalchemy import select
 
 from coursesite import clock
+from coursesite.accounts import tasks as accounts
 from coursesite.config import Settings
 from coursesite.db import Database
+from coursesite.learning.models import Answer
 from coursesite.mail import heartbeat, outbox
 from coursesite.mail.queue import Bell, open_queue
-from coursesite.worker import register
+from coursesite.worker import FORGET_VISITOR, register
+from tests.conftest import FrozenClock
+from tests.learning.courses import write_course
+from tests.learning.learners import Learner
+from tests.library.shelves import Shelf
 from tests.mail.test_sending import Sink
 from tests.mailbox import Mails
 
@@ -101,3 +109,18 @@ def test_everything_the_worker_should_do_is_on_its_list(settings: Settings, data
         "send_mail_each_minute",
         "tidy",
     }
+
+
+def test_a_visitor_who_does_not_come_back_leaves_no_answer_behind(
+    app: Flask, settings: Settings, database: Database, clock: FrozenClock
+) -> None:
+    write_course(Shelf(settings.content_dir, database, settings))
+    Learner(app.test_client(), database).picks("third-call", "Can I have your order number?")
+
+    def answers_after(days: int) -> int:
+        accounts.tidy(database, settings, clock.tick(days=days), FORGET_VISITOR)
+        with database.reading() as session:
+            return len(session.scalars(select(Answer)).all())
+
+    assert answers_after(29) == 1
+    assert answers_after(2) == 0
