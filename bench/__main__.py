@@ -1,4 +1,7 @@
-"""`./dev bench`: the site under its production server beside yardsticks B and C, as ratios within one run."""
+"""`./dev bench`: the site under its production server beside yardsticks B and C, as ratios within one run.
+
+`./dev bench kills` is another measurement: what a site has acknowledged, after all of it was killed (bench/kills.py).
+"""
 
 import argparse
 import statistics
@@ -9,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from bench import site, yardsticks
+from bench import kills, site, yardsticks
 from bench.load import NoWrk, Reading, Shot, measure
 from bench.processes import Server, gunicorn
 
@@ -110,6 +113,6 @@ def _ratios(readings: list[Reading], yardstick: list[Reading]) -> Reading:
 
 if __name__ == "__main__":
     try:
-        sys.exit(main())
+        sys.exit(kills.main(sys.argv[2:]) if sys.argv[1:2] == ["kills"] else main())
     except NoWrk as trouble:
         sys.exit(str(trouble))

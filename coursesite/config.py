@@ -61,10 +61,6 @@ class Settings:
         str,
         "Empty for SQLite in the data folder, or `postgresql://user:password@host/name`.",
     ] = ""
-    queue_url: Annotated[
-        str,
-        "Empty for a queue in the data folder, or `redis://host:port/0`.",
-    ] = ""
     smtp_url: Annotated[
         str,
         "`smtp://user:password@host:587` (STARTTLS is used where offered), or `smtps://…:465`. A production "

@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
@@ -23,6 +24,8 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+MENDED_IN = (3, 51, 3)
 
 
 class Base(DeclarativeBase):
@@ -64,11 +67,6 @@ class Database:
         self._read_session = sessionmaker(self.read, expire_on_commit=False)
         self._write_session = sessionmaker(self.write, expire_on_commit=False)
 
-    @property
-    def is_sqlite(self) -> bool:
-        """Whether this is the embedded database."""
-        return self.write.dialect.name == "sqlite"
-
     def read_session(self) -> Session:
         """A session that can't write; close it when done."""
         return self._read_session()
@@ -93,10 +91,35 @@ class Database:
         """Have `call` told of each write session that has just committed; it may not use that session's connection."""
         event.listen(self._write_session, "after_commit", call)
 
+    def empty_log(self) -> None:
+        """Move SQLite's write-ahead log into the database and cut it off, so that no erased text stays readable there.
+
+        Does nothing on PostgreSQL, and leaves the log for the next time while others read from it.
+        """
+        if self.write.dialect.name == "sqlite":
+            connection = self.write.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()
+
     def dispose(self) -> None:
         """Close every pooled connection (after a fork, at the end of a test)."""
         self.read.dispose()
         self.write.dispose()
+
+
+def is_sqlite(session: Session) -> bool:
+    """Whether this session leads to the embedded database, where the two speak differently."""
+    return session.get_bind().dialect.name == "sqlite"
+
+
+def insert_into(session: Session, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    """An `INSERT` that may say what becomes of a row whose key is there already (`on_conflict_do_…`).
+
+    Both databases have it in the same words; SQLAlchemy has it in each one's own dialect only.
+    """
+    return sqlite.insert(table) if is_sqlite(session) else postgresql.insert(table)
 
 
 def sqlite_module() -> ModuleType:
@@ -107,8 +130,23 @@ def sqlite_module() -> ModuleType:
         return importlib.import_module("sqlite3")
 
 
+def sqlite_fault() -> str:
+    """What an owner should know of the SQLite in use: a sentence while it has the fault, nothing once it is mended.
+
+    Until 3.51.3 two connections that checkpoint at the same moment can, very rarely, damage a database in WAL mode
+    (sqlite.org, "Write-Ahead Logging", the WAL-reset bug).
+    """
+    module = sqlite_module()
+    if module.sqlite_version_info >= MENDED_IN:
+        return ""
+    return (
+        f"This site runs on SQLite {module.sqlite_version}, which has a rare fault that can damage a database. "
+        "docs/operations.md says how to bring a newer one: install coursesite with its extra “sqlite”."
+    )
+
+
 def _sqlite(url: URL, timeout_ms: int, *, read_only: bool) -> Engine:
-    engine = create_engine(url, module=sqlite_module(), connect_args={"check_same_thread": False})
+    engine = create_engine(url, module=sqlite_module(), connect_args={"check_same_thread": False}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:
@@ -119,6 +157,8 @@ def _sqlite(url: URL, timeout_ms: int, *, read_only: bool) -> Engine:
         cursor.execute(f"PRAGMA busy_timeout={timeout_ms}")
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
+        # What is deleted is overwritten: else an erased person's text stays readable in the file's free pages.
+        cursor.execute("PRAGMA secure_delete=ON")
         cursor.execute("PRAGMA foreign_keys=ON")
         if read_only:
             cursor.execute("PRAGMA query_only=ON")
@@ -134,7 +174,11 @@ def _sqlite(url: URL, timeout_ms: int, *, read_only: bool) -> Engine:
 def _postgresql(url: URL, timeout_ms: int, *, read_only: bool) -> Engine:
     options = f"-c statement_timeout={timeout_ms} -c lock_timeout={timeout_ms} -c timezone=UTC"
     if read_only:
-        options += " -c default_transaction_read_only=on"
+        # As in SQLite, all that one request reads is of one moment: what it found out first still holds further down.
+        options += " -c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"
     return create_engine(
-        url.set(drivername="postgresql+psycopg"), connect_args={"options": options}, pool_pre_ping=True
+        url.set(drivername="postgresql+psycopg"),
+        connect_args={"options": options},
+        pool_pre_ping=True,
+        hide_parameters=True,
     )

@@ -17,7 +17,9 @@ from multiprocessing.context import ForkProcess
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 
+from coursesite import logs
 from coursesite.app import create_app
 from coursesite.config import Settings
 from coursesite.worker import run_worker
@@ -67,6 +69,31 @@ class Child:
         self.process, self.due = None, now + self.wait
 
 
+class ServerLog(Logger):
+    """gunicorn's own log, without network addresses and without anything that stood in a request.
+
+    gunicorn repeats a broken request's address, path and words in its warnings, so that only the fact is kept of them.
+    """
+
+    def setup(self, cfg: Any) -> None:
+        """Set it up as gunicorn does, then leave the words of exceptions out."""
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(logs.Wordless(self.error_fmt, self.datefmt))
+
+    def warning(self, msg: object, *args: object, **kwargs: Any) -> None:
+        """Write a warning down; of a broken request, that there was one."""
+        if str(msg).startswith("Invalid request from"):
+            msg, args = "A request that could not be read was refused.", ()
+        super().warning(msg, *args, **kwargs)
+
+    def exception(self, msg: object, *args: object, **kwargs: Any) -> None:
+        """Write a fault down, without the path that was asked for."""
+        if str(msg).startswith("Error handling request"):
+            msg, args = "A request could not be served.", ()
+        super().exception(msg, *args, **kwargs)
+
+
 class Server(BaseApplication):
     """gunicorn, told what to do by us and by no file or environment of its own."""
 
@@ -100,6 +127,7 @@ def serve(
     server can't start or dies; the worker is ended in either case.
     """
     check_port(host, port)
+    logs.set_up(development=settings.development)
     for step in steps:
         step(settings)
     options = server_options(settings, host, port, workers, threads)
@@ -142,6 +170,7 @@ def server_options(settings: Settings, host: str, port: int, workers: int, threa
         "graceful_timeout": int(GRACE),
         "forwarded_allow_ips": ",".join(settings.proxies),
         "loglevel": "warning",
+        "logger_class": ServerLog,
     }
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 FLOORS = (
-    {"config", "clock", "db", "text", "exercises", "drawing"},
+    {"config", "clock", "db", "disk", "text", "exercises", "drawing", "logs"},
     {"web", "mail"},
     {"accounts"},
     {"library"},

@@ -2,12 +2,15 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import Table, select, text
+from sqlalchemy import Table, delete, select, text
 from sqlalchemy.exc import DBAPIError, StatementError
 
-from coursesite.db import Base, Database
+from coursesite import db
+from coursesite.db import Base, Database, is_sqlite
 from coursesite.mail.models import Mail
 from coursesite.web.models import LimitCount
 
@@ -17,7 +20,7 @@ NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 def add_one(database: Database) -> None:
     with database.writing() as session:
         statement = select(LimitCount).where(LimitCount.name == "sum")
-        if not database.is_sqlite:
+        if database.write.dialect.name != "sqlite":
             statement = statement.with_for_update()
         row = session.scalars(statement).one()
         row.count = row.count + 1
@@ -42,7 +45,7 @@ def test_a_read_session_cannot_write(database: Database) -> None:
 
 
 def test_sqlite_syncs_fully_and_checks_foreign_keys(database: Database) -> None:
-    if not database.is_sqlite:
+    if database.write.dialect.name != "sqlite":
         with database.reading() as session:
             assert session.execute(text("show synchronous_commit")).scalar_one()
             assert session.execute(text("show transaction_read_only")).scalar_one() == "on"
@@ -54,6 +57,21 @@ def test_sqlite_syncs_fully_and_checks_foreign_keys(database: Database) -> None:
                 for pragma in ("journal_mode", "synchronous", "foreign_keys")
             }
         assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+def test_what_is_deleted_does_not_stay_in_sqlites_file(database: Database) -> None:
+    if not is_sqlite(database.write_session()):
+        return
+    marks = [f"canary{number:03d}" + "x" * 40 for number in range(200)]
+    with database.writing() as session:
+        session.add_all(LimitCount(name="gone", subject=mark, window_ends_at=NOON, count=0) for mark in marks)
+        session.commit()
+        session.execute(delete(LimitCount))
+        session.commit()
+    with database.write.connect() as connection:
+        connection.commit()
+        connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]  # the driver's own
+    assert b"canary" not in Path(database.write.url.database or "").read_bytes()
 
 
 def test_a_moment_keeps_its_instant_and_a_naive_time_is_refused(database: Database) -> None:
@@ -76,3 +94,23 @@ def test_every_constraint_and_index_has_a_name(table: Table) -> None:
 
 def test_the_metadata_holds_every_room() -> None:
     assert Mail.__tablename__ in Base.metadata.tables
+
+
+@pytest.mark.parametrize(("version", "warned"), [((3, 40, 1), True), ((3, 51, 2), True), ((3, 51, 3), False)])
+def test_an_owner_is_told_of_an_sqlite_with_the_fault(
+    version: tuple[int, int, int], warned: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = SimpleNamespace(sqlite_version_info=version, sqlite_version=".".join(map(str, version)))
+    monkeypatch.setattr(db, "sqlite_module", lambda: module)
+    assert bool(db.sqlite_fault()) is warned
+    assert not warned or module.sqlite_version in db.sqlite_fault()
+
+
+def test_the_log_holds_nothing_once_it_was_emptied(database: Database) -> None:
+    with database.writing() as session:
+        session.add(LimitCount(name="in the log", subject="", window_ends_at=NOON, count=0))
+        session.commit()
+    database.empty_log()
+    address = database.write.url.database or ""
+    log = Path(f"{address}-wal")
+    assert not log.exists() or log.stat().st_size == 0

@@ -8,10 +8,13 @@ import click
 import pytest
 
 from coursesite import exercises
+from coursesite.accounts import bounds
 from coursesite.cli import main
+from coursesite.front.data import views as data_views
 from coursesite.library import metadata
 from coursesite.library.models import Kind
 from coursesite.text import frontmatter, markup
+from coursesite.web.limits import Limit
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -63,6 +66,20 @@ def test_links_between_documents_lead_somewhere(document: Path) -> None:
     for target in re.findall(r"\]\(([^)#\s]+)", prose):
         if "://" not in target:
             assert (document.parent / target).exists(), target
+
+
+def test_every_limit_is_documented_with_its_figures() -> None:
+    manual = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    rows = [line for line in manual.splitlines() if re.match(r"\| .+ \| .+ \| \d+ (an?|in) ", line)]
+    spans = {"15 minutes": 900, "an hour": 3600, "a day": 86400}
+    said = sorted(
+        (int(figure), seconds)
+        for figure, words in (re.findall(r"(\d+) (?:in )?([a-z0-9 ]+) \|$", row)[0] for row in rows)
+        for span, seconds in spans.items()
+        if words == span
+    )
+    limits = [found for room in (bounds, data_views) for found in vars(room).values() if isinstance(found, Limit)]
+    assert said == sorted((limit.times, int(limit.per.total_seconds())) for limit in limits)
 
 
 def test_the_readme_names_the_two_commands() -> None:

@@ -95,13 +95,12 @@ def faulty() -> Sample:
 
 
 def test_a_field_is_tied_to_its_label_hint_and_error() -> None:
-    page = made("forms.field(form.name, autocomplete='name')", faulty())
+    page = made("forms.field(form.name)", faulty())
     assert '<label for="name">' in page
     assert 'aria-describedby="name-hint name-error"' in page
     assert 'id="name-hint">As you want to be called.' in page
     assert re.search(r'id="name-error">.*Write a name\.', page)
     assert 'aria-invalid="true"' in page
-    assert 'autocomplete="name"' in page
 
 
 def test_a_field_without_fault_says_only_that_it_is_optional() -> None:

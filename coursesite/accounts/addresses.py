@@ -1,4 +1,4 @@
-"""Mail addresses: one normal form for each, so that the same address is the same account however it is typed."""
+"""Email addresses: one normal form for each, so that the same address is the same account however it is typed."""
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -6,7 +6,7 @@ LONGEST = 254
 
 
 class BadAddress(ValueError):
-    """This can't be a mail address; the message says so in a sentence."""
+    """This can't be an email address; the message says so in a sentence."""
 
 
 def normal(typed: str) -> str:
@@ -16,15 +16,15 @@ def normal(typed: str) -> str:
     """
     trimmed = typed.strip()
     if not trimmed:
-        raise BadAddress("Please type your mail address.")
+        raise BadAddress("Please type your email address.")
     if len(trimmed) > LONGEST:
-        raise BadAddress("That is longer than a mail address can be.")
+        raise BadAddress("That is longer than an email address can be.")
     if "@" not in trimmed:
-        raise BadAddress("A mail address has an @ in it, such as name@example.org.")
+        raise BadAddress("An email address has an @ in it, such as name@example.org.")
     try:
         checked = validate_email(trimmed, check_deliverability=False)
     except EmailNotValidError:
-        raise BadAddress("That doesn't look like a mail address. Is a dot or a letter missing?") from None
+        raise BadAddress("That doesn't look like an email address. Is a dot or a letter missing?") from None
     return checked.normalized.lower()
 
 

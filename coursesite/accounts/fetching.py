@@ -26,7 +26,7 @@ class NoPicture(NotFetched):
 
 
 def address_of_picture(server: str, mail_address: str) -> str:
-    """Where Gravatar's and Libravatar's common scheme has the picture of a mail address: under its SHA-256."""
+    """Where Gravatar's and Libravatar's common scheme has the picture of an email address: under its SHA-256."""
     digest = hashlib.sha256(mail_address.strip().lower().encode()).hexdigest()
     return f"{server.rstrip('/')}/{digest}?s={SIDE_PX}&d=404"
 

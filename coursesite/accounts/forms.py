@@ -36,10 +36,6 @@ def _zone(_form: Form, field: Field) -> None:
         field.data = "UTC"
 
 
-def _typed(sentence: str) -> InputRequired:
-    return InputRequired(sentence)
-
-
 def _name() -> StringField:
     return StringField(
         "Name",
@@ -50,35 +46,44 @@ def _name() -> StringField:
     )
 
 
-def _mail_address(label: str = "Mail address") -> EmailField:
-    checks: list[Callable[[Form, Field], object]] = [_typed("Please type your mail address."), _address]
+def _mail_address(label: str = "Email address") -> EmailField:
+    checks: list[Callable[[Form, Field], object]] = [InputRequired("Please type your email address."), _address]
     return EmailField(label, checks, render_kw={"autocomplete": "email", "maxlength": addresses.LONGEST})
 
 
 def _new_password(label: str = "Password") -> PasswordField:
     return PasswordField(
         label,
-        [_typed("Please choose a password.")],
+        [InputRequired("Please choose a password.")],
         description="At least eight characters. Three or four words that mean something to you alone are good.",
         render_kw={"autocomplete": "new-password"},
     )
 
 
 def _own_password(label: str = "Password") -> PasswordField:
-    return PasswordField(label, [_typed("Please type your password.")], render_kw={"autocomplete": "current-password"})
+    return PasswordField(
+        label, [InputRequired("Please type your password.")], render_kw={"autocomplete": "current-password"}
+    )
 
 
 class SignUpForm(Form):
-    """A new account."""
+    """The address that wants an account. Anyone can type anyone's, so nothing else is asked before it is confirmed."""
 
-    name = _name()
     address = _mail_address()
+
+
+class NewAccountForm(Form):
+    """What an account begins with, asked of whoever opened the link in the mail."""
+
     password = _new_password()
+    name = _name()
     time_zone = HiddenField(default="UTC", validators=[_zone])
 
 
-class FirstAdminForm(SignUpForm):
+class FirstAdminForm(NewAccountForm):
     """The account of whoever runs the site."""
+
+    address = _mail_address()
 
 
 class SignInForm(Form):
@@ -100,14 +105,10 @@ class ResetForm(Form):
     password = _new_password("New password")
 
 
-class ConfirmForm(Form):
-    """Nothing but a button."""
-
-
 class NewAddressForm(Form):
     """Another address, with the password."""
 
-    address = _mail_address("New mail address")
+    address = _mail_address("New email address")
     password = _own_password("Your password")
 
 
@@ -132,14 +133,14 @@ class ProfileForm(Form):
 class PictureForm(Form):
     """Which picture stands beside the name."""
 
-    picture = RadioField("Picture", [_typed("Please choose one.")])
+    picture = RadioField("Picture", [InputRequired("Please choose one.")])
     file = FileField("Picture file", description="PNG, JPEG, GIF or WebP, up to 5 MB. We keep a small square of it.")
 
     def __init__(self, *args: Any, fetched_from: str | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.picture.choices = [("drawn", "The one drawn for you here"), ("uploaded", "One of your own")]
         if fetched_from:
-            self.picture.choices.append(("fetched", f"The one that {fetched_from} has for your mail address"))
+            self.picture.choices.append(("fetched", f"The one that {fetched_from} has for your email address"))
 
 
 @lru_cache(maxsize=1)

@@ -16,17 +16,17 @@ Arrival = Callable[[Session, int, int, datetime], None]
 INVITATION_LASTS = timedelta(days=7)
 
 
-def confirm(session: Session, link: Link, now: datetime) -> int | None:
-    """Make the account that a spent sign-up token describes and give its id; None if the address has one by now.
+def confirm(session: Session, link: Link, now: datetime, **chosen: str) -> int | None:
+    """Make the account that a spent sign-up token stands for and give its id; None if the address has one by now.
 
-    If the person was a visitor when they signed up, that row becomes the account, with all its answers. The visitor's
-    sessions end: whoever typed the address had not shown yet that it is theirs.
+    `chosen` (name, password_hash, time_zone) comes from whoever opened the link, never from whoever asked for it:
+    anyone can type anyone's address. If that was a visitor, the visitor's row becomes the account, with all its
+    answers, and the visitor's sessions end.
     """
     address = link.address or ""
     if queries.user_with_address(session, address) is not None:
         return None
-    values = {name: link.details[name] for name in ("name", "password_hash", "time_zone")}
-    values |= {"role": Role.LEARNER, "address": address, "created_at": now}
+    values = {**chosen, "role": Role.LEARNER, "address": address, "created_at": now}
     visitor_id = link.details.get("visitor_id")
     if visitor_id is not None and queries.make_account(session, visitor_id, **values):
         signing_in.end_all(session, visitor_id)

@@ -8,10 +8,21 @@ from sqlalchemy.exc import IntegrityError
 
 from coursesite import clock
 from coursesite.accounts import addresses, bounds, emails, joining, passwords, queries, tokens
-from coursesite.accounts.forms import FirstAdminForm, SignUpForm
+from coursesite.accounts.forms import FirstAdminForm, NewAccountForm, SignUpForm
 from coursesite.accounts.models import Role
-from coursesite.accounts.session_views import DeadLink, Submission, bp, count, enter, hasher, home, keep_cookie, see
-from coursesite.accounts.tokens import Link, Purpose
+from coursesite.accounts.session_views import (
+    DeadLink,
+    Submission,
+    bp,
+    count,
+    enter,
+    hasher,
+    home,
+    keep_cookie,
+    live_link,
+    see,
+)
+from coursesite.accounts.tokens import Purpose
 from coursesite.mail import queries as mail
 from coursesite.web.errors import Problem
 from coursesite.web.redirects import home_path
@@ -34,7 +45,7 @@ class AlreadyThere(Problem):
 
     status = 409
     title = "You have an account already"
-    happened = "Since this link was sent, an account was made with the same mail address."
+    happened = "Since this link was sent, an account was made with the same email address."
     kept = "That account is as it was."
     do = "Sign in with it. If you don’t know the password, ask for a new one on the sign-in page."
 
@@ -57,19 +68,12 @@ def sign_up_post() -> str | Response | tuple[str, int]:
     if (earlier := submission.led_to()) is not None:
         return earlier
     form, wanted = SignUpForm(request.form), home_path(request.form.get("next"), "")
-    if not _will_do(form):
+    if not form.validate():
         return _page(form, wanted), 422
     now, address = clock.now(), form.address.data or ""
     count(bounds.SIGN_UP_NETWORK, client_address(), now, submission.value)
     count(bounds.SIGN_UP_ADDRESS, address, now, submission.value)
-    details = {
-        "name": form.name.data,
-        "password_hash": hasher().hashed(form.password.data or ""),
-        "time_zone": form.time_zone.data,
-        "visitor_id": current_user.id,
-        "next": wanted,
-    }
-    response = _write_to(address, details, submission, now)
+    response = _write_to(address, {"visitor_id": current_user.id, "next": wanted}, submission, now)
     session[WRITTEN_TO] = address
     return response
 
@@ -100,24 +104,33 @@ def sign_up_sent() -> str:
 
 @bp.get("/sign-up/confirm/<token>")
 def confirm(token: str) -> str:
-    """A button. Looking at the page spends nothing, so that a mail scanner may."""
-    link = tokens.look(read_db(), Purpose.SIGN_UP, token, clock.now())
-    if link is None:
-        raise DeadLink
-    return render_template("accounts/confirm.html", address=link.address, purpose="sign_up")
+    """The form for a password and a name. Looking at it spends nothing, so that a mail scanner may."""
+    return _new_account_page(NewAccountForm(), live_link(Purpose.SIGN_UP, token).address or "")
 
 
 @bp.post("/sign-up/confirm/<token>")
-def confirm_post(token: str) -> Response:
+def confirm_post(token: str) -> str | Response | tuple[str, int]:
     """Make the account, with everything the person did as a visitor, and sign in."""
-    now, submission, db = clock.now(), Submission.of_request(), write_db()
+    submission = Submission.of_request()
+    if (earlier := submission.led_to()) is not None:
+        return earlier
+    form, address = NewAccountForm(request.form), live_link(Purpose.SIGN_UP, token).address or ""
+    if not _will_do(form, address):
+        return _new_account_page(form, address), 422
+    now = clock.now()
+    chosen = {
+        "name": form.name.data or "",
+        "password_hash": hasher().hashed(form.password.data or ""),
+        "time_zone": form.time_zone.data or "",
+    }
+    db = write_db()
     if not submission.is_first(db, now):
         return submission.again(db)
     link = tokens.spend(db, Purpose.SIGN_UP, token, now)
     if link is None:
         raise DeadLink
     try:
-        user_id = joining.confirm(db, link, now)
+        user_id = joining.confirm(db, link, now, **chosen)
     except IntegrityError:
         user_id = None
     if user_id is None:
@@ -132,7 +145,7 @@ def confirm_post(token: str) -> Response:
 @bp.get("/first-admin/<token>")
 def first_admin(token: str) -> str:
     """The form for the account of whoever runs the site."""
-    _look_for_first_admin(token)
+    live_link(Purpose.FIRST_ADMIN, token)
     return _first_page(FirstAdminForm())
 
 
@@ -142,9 +155,9 @@ def first_admin_post(token: str) -> str | Response | tuple[str, int]:
     submission = Submission.of_request()
     if (earlier := submission.led_to()) is not None:
         return earlier
-    _look_for_first_admin(token)
+    live_link(Purpose.FIRST_ADMIN, token)
     form = FirstAdminForm(request.form)
-    if not _will_do(form):
+    if not _will_do(form, form.address.data or ""):
         return _first_page(form), 422
     now, address = clock.now(), form.address.data or ""
     hashed = hasher().hashed(form.password.data or "")
@@ -165,22 +178,15 @@ def first_admin_post(token: str) -> str | Response | tuple[str, int]:
     return response
 
 
-def _look_for_first_admin(token: str) -> Link:
-    link = tokens.look(read_db(), Purpose.FIRST_ADMIN, token, clock.now())
-    if link is None:
-        raise DeadLink
-    return link
-
-
 def _check_open() -> None:
     if not settings().sign_up_open:
         raise NotOpen
 
 
-def _will_do(form: SignUpForm) -> bool:
+def _will_do(form: NewAccountForm, address: str) -> bool:
     """Whether everything in the form will do; if not, all that won't is said at once."""
     is_valid = form.validate()
-    near = [settings().site_name, *addresses.halves(form.address.data or ""), form.name.data or ""]
+    near = [settings().site_name, *addresses.halves(address), form.name.data or ""]
     problem = passwords.problem_with(form.password.data, near) if form.password.data else None
     if problem:
         form.password.errors = [problem]
@@ -189,6 +195,10 @@ def _will_do(form: SignUpForm) -> bool:
 
 def _page(form: SignUpForm, wanted: str) -> str:
     return render_template("accounts/sign_up.html", form=form, next=wanted)
+
+
+def _new_account_page(form: NewAccountForm, address: str) -> str:
+    return render_template("accounts/new_account.html", form=form, address=address)
 
 
 def _first_page(form: FirstAdminForm) -> str:

@@ -66,7 +66,7 @@ class Token(Base):
     """A link sent by mail: single use (the row goes with its use), expiring, only its SHA-256 kept.
 
     `purpose` is sign_up, reset, change_address or first_admin. What the link will do is in `address` and `details`
-    (for sign_up: name, password hash, time zone and the visitor whose answers are to be kept).
+    (for sign_up: the visitor whose answers are to be kept, and the page they came from).
     """
 
     __tablename__ = "tokens"

@@ -1,11 +1,12 @@
 """People's pictures: looked at before decoding, made small and square, written again without any remark in them."""
 
-import os
 import secrets
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageOps
+
+from coursesite.disk import write_whole
 
 FOLDER = "pictures"
 SIDE_PX = 256
@@ -71,12 +72,7 @@ def keep(data_dir: Path, encoded: bytes) -> str:
     folder = data_dir / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{secrets.token_hex(16)}.webp"
-    part = folder / f".{name}.part"
-    with part.open("xb") as file:
-        file.write(encoded)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(folder / name)
+    write_whole(folder / name, encoded)
     return name
 
 

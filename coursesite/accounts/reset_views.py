@@ -6,8 +6,17 @@ from coursesite import clock
 from coursesite.accounts import addresses, bounds, emails, joining, passwords, queries, tokens
 from coursesite.accounts.forms import ForgottenForm, ResetForm
 from coursesite.accounts.joining_views import WRITTEN_TO
-from coursesite.accounts.models import User
-from coursesite.accounts.session_views import DeadLink, Submission, bp, count, enter, hasher, home, keep_cookie
+from coursesite.accounts.session_views import (
+    DeadLink,
+    Submission,
+    bp,
+    count,
+    enter,
+    hasher,
+    home,
+    keep_cookie,
+    owner_of,
+)
 from coursesite.accounts.tokens import Purpose
 from coursesite.web.state import client_address, read_db, settings, write_db
 
@@ -55,7 +64,7 @@ def forgotten_sent() -> str:
 @bp.get("/reset/<token>")
 def reset(token: str) -> str:
     """The form for the new password. Looking at it spends nothing."""
-    _owner_of(token)
+    owner_of(Purpose.RESET, token)
     return render_template("accounts/reset.html", form=ResetForm())
 
 
@@ -65,7 +74,7 @@ def reset_post(token: str) -> str | Response | tuple[str, int]:
     submission = Submission.of_request()
     if (earlier := submission.led_to()) is not None:
         return earlier
-    form, owner = ResetForm(request.form), _owner_of(token)
+    form, owner = ResetForm(request.form), owner_of(Purpose.RESET, token)
     near = [settings().site_name, *addresses.halves(owner.address or ""), owner.name]
     problem = passwords.problem_with(form.password.data or "", near) if form.validate() else None
     if form.errors or problem:
@@ -85,13 +94,3 @@ def reset_post(token: str) -> str | Response | tuple[str, int]:
     response = submission.done(db, home())
     keep_cookie(session_token)
     return response
-
-
-def _owner_of(token: str) -> User:
-    """Whose password the link sets. Raises `DeadLink`."""
-    db = read_db()
-    link = tokens.look(db, Purpose.RESET, token, clock.now())
-    owner = queries.user_with_id(db, link.user_id) if link is not None and link.user_id is not None else None
-    if owner is None or owner.disabled_at is not None or owner.erased_at is not None:
-        raise DeadLink
-    return owner

@@ -8,10 +8,12 @@ from flask_login import LoginManager, current_user
 from sqlalchemy.orm import Session
 
 from coursesite import clock
-from coursesite.accounts import bounds, devices, joining, signing_in
+from coursesite.accounts import bounds, devices, joining, queries, signing_in, tokens
 from coursesite.accounts.joining import Arrival
+from coursesite.accounts.models import User
 from coursesite.accounts.passwords import Hasher
 from coursesite.accounts.people import Guest, Person
+from coursesite.accounts.tokens import Link, Purpose
 from coursesite.web import limits, once
 from coursesite.web.errors import Problem
 from coursesite.web.limits import Limit
@@ -92,6 +94,23 @@ def visitor_for_answer() -> tuple[int, str | None]:
     now = clock.now()
     count(bounds.VISITS_NETWORK, client_address(), now)
     return signing_in.begin_visit(write_db(), device(), now)
+
+
+def live_link(purpose: Purpose, token: str) -> Link:
+    """What a link from a mail would do, without spending it. Raises `DeadLink`."""
+    link = tokens.look(read_db(), purpose, token, clock.now())
+    if link is None:
+        raise DeadLink
+    return link
+
+
+def owner_of(purpose: Purpose, token: str) -> User:
+    """Whose link this is, without spending it. Raises `DeadLink`, also where the account is closed or gone."""
+    user_id = live_link(purpose, token).user_id
+    owner = None if user_id is None else queries.user_with_id(read_db(), user_id)
+    if owner is None or owner.disabled_at is not None or owner.erased_at is not None:
+        raise DeadLink
+    return owner
 
 
 def keep_cookie(token: str | None) -> None:

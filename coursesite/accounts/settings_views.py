@@ -2,12 +2,22 @@
 
 from flask import Response, render_template, request, url_for
 from flask_login import current_user
+from sqlalchemy.exc import IntegrityError
 
 from coursesite import clock
 from coursesite.accounts import addresses, bounds, emails, joining, passwords, queries, signing_in, tokens
 from coursesite.accounts.forms import NewAddressForm, NewPasswordForm, ProfileForm
-from coursesite.accounts.models import User
-from coursesite.accounts.session_views import DeadLink, Submission, bp, count, forget_cookie, hasher, see
+from coursesite.accounts.session_views import (
+    DeadLink,
+    Submission,
+    bp,
+    count,
+    forget_cookie,
+    hasher,
+    live_link,
+    owner_of,
+    see,
+)
 from coursesite.accounts.tokens import Purpose
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere, Problem
@@ -87,7 +97,7 @@ def address_post() -> Response | tuple[str, int]:
     if (earlier := submission.led_to()) is not None:
         return earlier
     form, now = NewAddressForm(request.form), clock.now()
-    if not (form.validate() and _is_another(form) and _is_own_password(form, submission)):
+    if not (form.validate() and _is_another(form) and _is_own_password(form)):
         return render_template("accounts/address.html", form=form), 422
     wanted = form.address.data or ""
     count(bounds.NEW_ADDRESS_ACCOUNT, str(current_user.id), now, submission.value)
@@ -118,8 +128,9 @@ def _is_another(form: NewAddressForm) -> bool:
     return not form.address.errors
 
 
-def _is_own_password(form: NewAddressForm | NewPasswordForm, submission: Submission) -> bool:
-    count(bounds.OWN_PASSWORD, str(current_user.id), clock.now(), submission.value)
+def _is_own_password(form: NewAddressForm | NewPasswordForm) -> bool:
+    # Counted each time, a double click too: else one form, sent again and again, would guess without end.
+    count(bounds.OWN_PASSWORD, str(current_user.id), clock.now())
     user = queries.user_with_id(read_db(), current_user.id)
     if not hasher().matches(user.password_hash if user else None, form.password.data or ""):
         form.password.errors = ["That is not your password. Nothing was changed."]
@@ -129,10 +140,8 @@ def _is_own_password(form: NewAddressForm | NewPasswordForm, submission: Submiss
 @bp.get("/settings/address/confirm/<token>")
 def confirm_address(token: str) -> str:
     """A button. Looking at the page spends nothing."""
-    link = tokens.look(read_db(), Purpose.CHANGE_ADDRESS, token, clock.now())
-    if link is None:
-        raise DeadLink
-    return render_template("accounts/confirm.html", address=link.address, purpose="change_address")
+    address = live_link(Purpose.CHANGE_ADDRESS, token).address
+    return render_template("accounts/confirm.html", address=address)
 
 
 @bp.post("/settings/address/confirm/<token>")
@@ -141,7 +150,7 @@ def confirm_address_post(token: str) -> Response:
     submission, now = Submission.of_request(), clock.now()
     if (earlier := submission.led_to()) is not None:
         return earlier
-    user = _owner_of(token)
+    user = owner_of(Purpose.CHANGE_ADDRESS, token)
     notice = emails.address_changed(site_settings(), user.address or "", user.id)
     db = write_db()
     if not submission.is_first(db, now):
@@ -149,20 +158,16 @@ def confirm_address_post(token: str) -> Response:
     link = tokens.spend(db, Purpose.CHANGE_ADDRESS, token, now)
     if link is None:
         raise DeadLink
-    if not joining.change_address(db, user.id, link.address or ""):
+    try:
+        changed = joining.change_address(db, user.id, link.address or "")
+    except IntegrityError:
+        # Two accounts confirm one address at the same moment: the database lets one of them have it.
+        changed = False
+    if not changed:
         raise Taken
     notice.put(db, now)
     here = current_user.signed_in and current_user.id == user.id
     return submission.done(db, url_for("accounts.settings", done="address") if here else url_for("accounts.sign_in"))
-
-
-def _owner_of(token: str) -> User:
-    """Whose address the link changes. Raises `DeadLink`."""
-    link = tokens.look(read_db(), Purpose.CHANGE_ADDRESS, token, clock.now())
-    user = queries.user_with_id(read_db(), link.user_id) if link is not None and link.user_id is not None else None
-    if user is None:
-        raise DeadLink
-    return user
 
 
 @bp.get("/settings/password")
@@ -180,7 +185,7 @@ def password_post() -> Response | tuple[str, int]:
     if (earlier := submission.led_to()) is not None:
         return earlier
     form, now = NewPasswordForm(request.form), clock.now()
-    if not (form.validate() and _is_own_password(form, submission) and _new_one_will_do(form)):
+    if not (form.validate() and _is_own_password(form) and _new_one_will_do(form)):
         return render_template("accounts/password.html", form=form), 422
     hashed = hasher().hashed(form.new_password.data or "")
     user = queries.user_with_id(read_db(), current_user.id)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from coursesite import clock
-from coursesite.cli.start import site_settings
+from coursesite.cli.start import ready_database, site_settings
 from coursesite.config import Settings
 from coursesite.db import Database
 from coursesite.library import pulling, pushing
@@ -55,23 +55,19 @@ def check(folder: Path | None) -> None:
 def push(folder: Path | None, archive: bool, taken: tuple[tuple[str, str], ...], dry_run: bool) -> None:
     """Take the content in FOLDER in and publish it. Missing keys and ids are written into the files first."""
     settings = site_settings()
-    root = folder or settings.content_dir
-    database = Database(settings.database, timeout_ms=settings.statement_timeout_ms)
     try:
-        report = push_tree(
-            database,
-            root,
-            data_dir=settings.data_dir,
-            now=clock.now(),
-            write_keys=True,
-            archive=archive,
-            on_conflict=_choices(taken),
-            dry_run=dry_run,
-        )
+        with ready_database(settings) as database:
+            report = push_tree(
+                database,
+                folder or settings.content_dir,
+                data_dir=settings.data_dir,
+                now=clock.now(),
+                archive=archive,
+                on_conflict=_choices(taken),
+                dry_run=dry_run,
+            )
     except FileChanged as error:
         raise click.ClickException(f"{error}. Nothing was published; push again.") from error
-    finally:
-        database.dispose()
     say_push(report, dry_run=dry_run)
     if report.faults or report.conflicts:
         raise click.exceptions.Exit(1)
@@ -82,13 +78,11 @@ def push(folder: Path | None, archive: bool, taken: tuple[tuple[str, str], ...],
 def pull(folder: Path | None) -> None:
     """Write what is published into FOLDER, as it was written. Files with changes of their own are kept."""
     settings = site_settings()
-    database = Database(settings.database, timeout_ms=settings.statement_timeout_ms)
     try:
-        report = pull_tree(database, folder or settings.content_dir, data_dir=settings.data_dir)
+        with ready_database(settings) as database:
+            report = pull_tree(database, folder or settings.content_dir, data_dir=settings.data_dir)
     except FileChanged as error:
         raise click.ClickException(f"{error}. What was written before it stays; pull again.") from error
-    finally:
-        database.dispose()
     say_pull(report)
     if report.faults or report.kept:
         raise click.exceptions.Exit(1)
@@ -128,17 +122,20 @@ def push_tree(
         plan.write_files()
         keys_written += plan.report.keys_written
         plan.report.keys_written = keys_written
-        if not plan.writes:
+        if not plan.writes or _carried_out(database, plan, now, author_id):
             return plan.report
-        with database.writing() as writer:
-            try:
-                pushing.carry_out(writer, plan, now, author_id=author_id)
-            except pushing.Stale:
-                writer.rollback()
-                continue
-            writer.commit()
-        return plan.report
     raise RuntimeError("others kept publishing at the same time; nothing of this was published")
+
+
+def _carried_out(database: Database, plan: pushing.Plan, now: datetime, author_id: int | None) -> bool:
+    """Publish what was planned in one short transaction; False where somebody else has published meanwhile."""
+    with database.writing() as session:
+        try:
+            pushing.carry_out(session, plan, now, author_id=author_id)
+        except pushing.Stale:
+            return False
+        session.commit()
+    return True
 
 
 def pull_tree(database: Database, root: Path, *, data_dir: Path) -> PullReport:
@@ -182,14 +179,17 @@ def say_push(report: PushReport, *, dry_run: bool) -> None:
         say_faults(report.faults)
         click.echo("Nothing was published and no file was changed.")
         return
-    _list("Would take in" if dry_run else "Taken in", report.taken_in)
+    _list("Would be published" if dry_run else "Published", report.taken_in)
     _list("Would get a key or ids" if dry_run else "Got a key or ids", report.keys_written)
     _list("Renamed", [f"{old} → {new}" for old, new in report.renamed])
     _list("Would be archived" if dry_run else "Archived", report.archived)
+    _list("Still published, with no file here", report.without_file)
+    if report.without_file:
+        click.echo("`coursesite content pull` writes such a file again; `push --archive` takes it off the site.")
     _list("Got the site's text", report.given_back)
     _list("Newer on the site; `coursesite content pull` writes it into the file", report.newer_on_site)
     for paired in report.pairings:
-        click.echo(f"{paired.path}, {paired.exercise}: these are held to be the same option, with the same answers:")
+        click.echo(f"{paired.path}, {paired.exercise}: the new wording takes over what people picked:")
         click.echo(f"  was: {_one_line(paired.old_text)}\n  now: {_one_line(paired.new_text)}")
     _say_conflicts(report.conflicts)
     click.echo(f"{count_in_words(len(report.unchanged), 'file').capitalize()} unchanged.")

@@ -1,6 +1,5 @@
 """`coursesite demo`: a site with a believable month in it, apart from the real one."""
 
-import os
 from pathlib import Path
 
 import click
@@ -65,17 +64,8 @@ def _build(settings: Settings, folder: Path, seed: int) -> None:
 
 
 def _serve(settings: Settings, port: int) -> None:
-    settings = at_port(settings, HOST, port)
-    # The web server and the worker are processes of their own, and read their settings from here.
-    os.environ |= {
-        "COURSESITE_BASE_URL": settings.base_url,
-        "COURSESITE_DATA_DIR": str(settings.data_dir),
-        "COURSESITE_DATABASE_URL": settings.database_url,
-        "COURSESITE_QUEUE_URL": settings.queue_url,
-        "COURSESITE_SMTP_URL": settings.smtp_url,
-    }
     try:
-        serving.serve(settings, port, host=HOST, steps=(migrate_site, greet))
+        serving.serve(at_port(settings, HOST, port), port, host=HOST, steps=(migrate_site, greet))
     except (serving.PortTaken, serving.ServerEnded) as error:
         raise click.ClickException(str(error)) from error
 

@@ -12,7 +12,7 @@ from alembic.config import Config
 from alembic.util import CommandError
 
 import coursesite
-from coursesite.cli.start import site_settings
+from coursesite.cli.start import site_database, site_settings
 from coursesite.config import Settings
 from coursesite.db import Base, Database
 
@@ -66,16 +66,14 @@ def migrate_site(settings: Settings) -> None:
     """Bring the site's database to this version's shape, making its folder first. Says in a sentence why it can't."""
     if not settings.database_url:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.database, timeout_ms=settings.statement_timeout_ms)
     try:
-        migrate_database(database)
+        with site_database(settings) as database:
+            migrate_database(database)
     except CommandError as error:
         raise click.ClickException(
             f"The database belongs to another version of coursesite and was left as it is ({error}). "
             "Start the version it belongs to, or restore a backup."
         ) from error
-    finally:
-        database.dispose()
 
 
 @click.command()
@@ -88,7 +86,6 @@ def migrate(write: str | None) -> None:
         click.echo("The database is up to date.")
         return
     load_models()
-    database = Database(settings.database)
-    with database.write.connect() as connection:
+    with site_database(settings) as database, database.write.connect() as connection:
         made = command.revision(alembic_config(connection=connection), message=write, autogenerate=True)
     click.echo(f"Wrote {getattr(made, 'path', made)}; read it before you trust it.")

@@ -8,9 +8,9 @@ from coursesite import clock, serving
 from coursesite.accounts.tasks import first_admin_link
 from coursesite.cli.content import take_in_at_start
 from coursesite.cli.migrate import migrate_site
-from coursesite.cli.start import site_settings
+from coursesite.cli.start import site_database, site_settings
 from coursesite.config import Settings
-from coursesite.db import Database
+from coursesite.db import sqlite_fault
 
 
 @click.command()
@@ -39,18 +39,16 @@ def at_port(settings: Settings, host: str, port: int) -> Settings:
 
 def take_in(settings: Settings) -> None:
     """Take in the content the site ships with, as far as it is new. Its faults keep no site from starting."""
-    database = Database(settings.database, timeout_ms=settings.statement_timeout_ms)
-    try:
+    with site_database(settings) as database:
         take_in_at_start(database, settings, clock.now())
-    finally:
-        database.dispose()
 
 
 def greet(settings: Settings) -> None:
     """Say where the site is and, while there is no admin, with which link the owner becomes one."""
-    database = Database(settings.database, timeout_ms=settings.statement_timeout_ms)
-    link = first_admin_link(database, settings, clock.now())
-    database.dispose()
+    with site_database(settings) as database:
+        link = first_admin_link(database, settings, clock.now())
     if link is not None:
         click.echo(f"There is no admin yet. This link makes the first one, once, within seven days:\n{link}")
+    if not settings.database_url and (fault := sqlite_fault()):
+        click.echo(fault)
     click.echo(f"The site is at {settings.base_url}/ and ends with Ctrl-C.")

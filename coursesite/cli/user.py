@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 from coursesite import clock
 from coursesite.accounts import addresses, joining, queries
 from coursesite.accounts.models import Role, User
-from coursesite.cli.start import site_settings
+from coursesite.cli.start import ready_database, site_settings
 from coursesite.config import Settings
-from coursesite.db import Database
 from coursesite.web.filters import day_in_words
 
 ROLES = click.Choice([role.value for role in Role if role is not Role.VISITOR])
@@ -24,13 +23,9 @@ def user() -> None:
 
 @contextmanager
 def _writing(settings: Settings) -> Iterator[Session]:
-    database = Database(settings.database, timeout_ms=settings.statement_timeout_ms)
-    try:
-        with database.writing() as session:
-            yield session
-            session.commit()
-    finally:
-        database.dispose()
+    with ready_database(settings) as database, database.writing() as session:
+        yield session
+        session.commit()
 
 
 def _address(typed: str) -> str:
@@ -94,11 +89,8 @@ def enable(address: str) -> None:
 @user.command("list")
 def list_users() -> None:
     """Everyone with an account: address, role, since when, name."""
-    settings = site_settings()
-    database = Database(settings.database, timeout_ms=settings.statement_timeout_ms)
-    with database.reading() as session:
+    with ready_database(site_settings()) as database, database.reading() as session:
         for account in queries.all_accounts(session):
             closed = "closed" if account.disabled_at else ""
             since = day_in_words(account.created_at)
             click.echo("\t".join((account.address or "", account.role, since, account.name, closed)).rstrip())
-    database.dispose()

@@ -2,6 +2,7 @@
 
 import click
 
+from coursesite import logs
 from coursesite.cli.start import site_settings
 from coursesite.worker import run_worker
 
@@ -9,4 +10,6 @@ from coursesite.worker import run_worker
 @click.command()
 def worker() -> None:
     """Send mail and tidy up, until told to end. `coursesite run` starts one by itself."""
-    run_worker(site_settings())
+    settings = site_settings()
+    logs.set_up(development=settings.development)
+    run_worker(settings)

@@ -12,8 +12,8 @@ from coursesite.exercises import Compiled, Kind
 Given = dict[str, Any]
 
 UNFORESEEN: Mapping[str, Sequence[str]] = {
-    "name-paraphrase": ("mirroring", "echoing", "reflecting back", "rephrasing", "reformulating"),
-    "term-affect": ("emotion regulation", "verbalising", "emotional intelligence", "naming feelings", "empathy"),
+    "name-paraphrase": ("mirroring", "echoing", "repeating back", "empathising", "reformulating"),
+    "term-affect": ("emotion regulation", "verbalising", "emotional intelligence", "expressing feelings", "empathy"),
     "longer-run": ("speed", "the procedure", "trust", "price", "how quickly it was solved"),
     "how-many-speak": ("10", "25", "30", "40", "90"),
     "assistant-study": ("5", "30", "35", "40"),

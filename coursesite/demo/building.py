@@ -52,7 +52,7 @@ def build(settings: Settings, folder: Path, now: datetime, seed: int, make: Make
 
 def at_home(settings: Settings, folder: Path) -> Settings:
     """The settings of the demo site in this folder: a database of its own there, and no mail that leaves it."""
-    return replace(settings, data_dir=folder, database_url="", queue_url="", smtp_url="")
+    return replace(settings, data_dir=folder, database_url="", smtp_url="")
 
 
 def version_of(content: Path, seed: int) -> str:

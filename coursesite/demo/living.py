@@ -61,13 +61,9 @@ class Living:
 
     def _sign_up(self, session: Session, deed: SignUp) -> None:
         who = deed.who
-        details = {
-            "name": who.name,
-            "password_hash": self.password_hash,
-            "time_zone": who.time_zone,
-            "visitor_id": self.ids.get(who.number),
-        }
-        user_id = joining.confirm(session, Link(None, who.address, details), deed.at)
+        link = Link(None, who.address, {"visitor_id": self.ids.get(who.number)})
+        chosen = {"name": who.name, "password_hash": self.password_hash, "time_zone": who.time_zone}
+        user_id = joining.confirm(session, link, deed.at, **chosen)
         if user_id is None:
             raise ValueError(f"two people of the demo have the address {who.address}")
         accounts.change_user(session, user_id, key=who.key)

@@ -114,7 +114,7 @@ def _learner(seed: int, number: int, who: Named | None, stage: Stage, *, stays: 
 
 
 def handle(name: str) -> str:
-    """A name as the first half of a mail address: "Mairéad Ní Bhriain" is mairead.bhriain."""
+    """A name as the first half of an email address: "Mairéad Ní Bhriain" is mairead.bhriain."""
     plain = unicodedata.normalize("NFD", name.translate(LETTERS)).encode("ascii", "ignore").decode().lower()
     words = ["".join(character for character in word if character.isalpha()) for word in plain.split()]
     return f"{words[0]}.{words[-1]}"

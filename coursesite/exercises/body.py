@@ -16,6 +16,7 @@ from .marks import read_mark
 _SOURCE = re.compile(r"\[\^[^\]\[\s^]+\]:")
 LONGEST_MARK = 3
 _UNDERLINE = re.compile(r"=+[ \t]*")
+_NEARLY_OPTION = re.compile(r"(?:[-*+]|[–—−•·‣]\s*)?(?P<option>\[(?:[ xX]|[=~][^\[\]]{0,12})\](?!\()\s*\S.*)")
 
 IsAnswer = Callable[[str], bool]
 
@@ -67,6 +68,21 @@ def check_lines(lines: Sequence[Line], faults: list[Fault]) -> None:
         if line.plain and _UNDERLINE.fullmatch(line.body) and above is not None and above.plain:
             problem = f"{shown(above.body)} is underlined as a heading inside an exercise."
             faults.append(Fault(above.number, problem, f"Write the heading as “# {above.body.strip()}”."))
+
+
+def nearly_options(lines: Sequence[Line]) -> list[Fault]:
+    """Name lines that are meant as answers and would be read as text: a dash for the hyphen, or no blank after it.
+
+    Phones and word processors turn a hyphen at the start of a line into a dash or a bullet.
+    """
+    faults = []
+    for line in lines:
+        nearly = _NEARLY_OPTION.fullmatch(line.body) if line.plain else None
+        if nearly:
+            problem = f"{shown(line.body)} looks like an answer, and would be read as text."
+            remedy = f"Begin it with a hyphen and a blank, as in “- {nearly['option'].strip()}”."
+            faults.append(Fault(line.number, problem, remedy))
+    return faults
 
 
 def unknown_marks(lines: Sequence[Line]) -> Item | None:

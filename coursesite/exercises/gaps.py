@@ -95,6 +95,10 @@ def _read(place: Place, line: int, faults: list[Fault]) -> Gap:
         )
     starred = [word for word in words if word.startswith("*")]
     plain = [_unescaped(word.removeprefix("*").strip()) for word in words]
+    late = next((word for word in words if word.endswith("*") and word.count("*") == 1 and word[-2:] != "\\*"), None)
+    if not starred and late is not None:
+        problem = f"The gap {name} has a star behind {shown(late)}."
+        faults.append(Fault(line, problem, "Write the star before the right word, as in [[*exhausting|fine|funny]]."))
     if not starred:
         return Gap(tuple(dict.fromkeys(plain)), (), line)
     if len(starred) > 1 or len(set(plain)) < max(len(plain), 2):

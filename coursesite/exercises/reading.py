@@ -9,7 +9,7 @@ from coursesite.text.faults import Fault
 
 from . import answers
 from .blocks import Sort
-from .body import Body, check_lines, last_block, marked_list, only_prompt, unknown_marks
+from .body import Body, check_lines, last_block, marked_list, nearly_options, only_prompt, unknown_marks
 from .checks import check
 from .comment import Comment, read_comment
 from .gaps import has_gap, read_gaps
@@ -31,6 +31,10 @@ def read_exercise(heading: Heading, line: Line, lines: Sequence[Line], faults: l
     check_lines(lines, faults)
     start = _Start(heading, line.number, comment, id_line)
     kind = HEADWORDS[heading.headword or "Question"]
+    if kind in _WITH_OPTIONS and (nearly := nearly_options(lines)):
+        # Whatever else could be said of the answers follows from these.
+        faults += nearly
+        return start.exercise(kind or Kind.pick_one, only_prompt(lines))
     exercise = _question(start, lines, faults) if kind is None else _READERS[kind](start, lines, faults)
     check(exercise, comment.names, faults)
     return exercise
@@ -165,6 +169,7 @@ def _try(start: _Start, lines: Sequence[Line], faults: list[Fault]) -> Exercise:
     return start.exercise(Kind.try_, only_prompt(lines))
 
 
+_WITH_OPTIONS = {None, Kind.poll, Kind.write}
 _READERS = {
     Kind.poll: _poll,
     Kind.scale: _scale,

@@ -26,7 +26,7 @@ bp = Blueprint("learning", __name__)
 def reader() -> Reader:
     """Who asks, as far as pages of courses care."""
     sees_all = RANK.get(current_user.role, 0) >= RANK["coach"]
-    return Reader(current_user.signed_in, sees_all, current_user.time_zone)
+    return Reader(current_user.id is not None, current_user.signed_in, sees_all, current_user.time_zone)
 
 
 def site() -> Site:

@@ -1,24 +1,33 @@
 """A lesson's page, whole or in parts."""
 
+import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Response, make_response, render_template, request, url_for
 from flask_login import current_user
+from markupsafe import Markup
 
 from coursesite.learning import queries
 from coursesite.learning.course_views import bp, reader, see, site
 from coursesite.learning.pages.lesson import LessonPage
 from coursesite.learning.pages.outline import is_open
 from coursesite.learning.queries import Mine
+from coursesite.learning.showing.exercise import Shown
 from coursesite.library import queries as library
 from coursesite.library import reading
 from coursesite.library.queries import LessonRow
 from coursesite.library.reading import Content, Outline
+from coursesite.web import once
 from coursesite.web.errors import NotHere
 from coursesite.web.pagecache import cached_for_guests
+from coursesite.web.security import csrf_field
 from coursesite.web.state import read_db, settings
 
 FRAGMENT = "text/x-fragment"
+# Nobody can write these into a text: they differ in every process.
+CSRF_STANDS_HERE = secrets.token_hex(16)
+ONCE_STANDS_HERE = secrets.token_hex(16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,23 @@ def lesson(course_slug: str, lesson_slug: str) -> Response:
 def whole_page(page: LessonPage, status: int = 200) -> Response:
     """The page as a whole."""
     url = settings().base_url + page.address
-    return make_response(render_template("learning/lesson.html", page=page, page_url=url), status)
+    return make_response(render_template("learning/lesson.html", page=page, page_url=url, draw=drawer(page)), status)
+
+
+def drawer(page: LessonPage) -> Callable[[str], Markup]:
+    """Gives a function that draws one of the page's exercises by its id, with this person's tokens in its form."""
+    csrf = csrf_field()
+    tokens = {"csrf_field": lambda: CSRF_STANDS_HERE, "once_field": lambda: ONCE_STANDS_HERE}
+
+    def from_template(exercise: Shown) -> str:
+        return render_template("learning/exercise.html", exercise=exercise, **tokens)
+
+    def draw(exercise_id: str) -> Markup:
+        html = page.drawing(exercise_id, from_template)
+        html = html.replace(CSRF_STANDS_HERE, csrf).replace(ONCE_STANDS_HERE, once.once_field())
+        return Markup(html)  # noqa: S704  # Jinja escaped what is in it
+
+    return draw
 
 
 def closed(opened: Opened, mine: Mine) -> Response:
@@ -93,8 +118,8 @@ def wants_fragment() -> bool:
 
 def fragment(page: LessonPage, exercise_id: str | None, status: int = 200) -> Response:
     """The parts of the page that an answer changes: the exercise, and the lesson's end."""
-    exercise = None if exercise_id is None else page.exercise(exercise_id)
-    response = make_response(render_template("learning/fragment.html", page=page, exercise=exercise), status)
+    html = render_template("learning/fragment.html", page=page, exercise_id=exercise_id, draw=drawer(page))
+    response = make_response(html, status)
     response.headers["Content-Type"] = f"{FRAGMENT}; charset=utf-8"
     response.headers["Cache-Control"] = "no-store"
     return response

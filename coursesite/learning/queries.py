@@ -160,7 +160,7 @@ def mine(session: Session, user_id: int, course_id: int, lesson_id: int) -> Mine
     polls and scales that this person has answered.
     """
     found = Mine()
-    for row in session.execute(MINE, {"user": user_id, "course": course_id, "lesson": lesson_id}):
+    for row in session.connection().execute(MINE, {"user": user_id, "course": course_id, "lesson": lesson_id}):
         match row.what:
             case "enrolled":
                 found.enrolled_at = row.at

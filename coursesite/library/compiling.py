@@ -7,7 +7,6 @@ from typing import Any
 
 from coursesite import exercises
 from coursesite.exercises import Document, Exercise, Prose
-from coursesite.exercises.dictform import from_plain, to_plain
 from coursesite.library.addresses import exercise_anchor
 from coursesite.library.metadata import IN_COURSE, Metadata, typed
 from coursesite.library.models import Kind
@@ -17,7 +16,7 @@ from coursesite.text import frontmatter
 from coursesite.text.abbreviations import take_abbreviations
 from coursesite.text.faults import Fault
 from coursesite.text.frontmatter import FrontMatter
-from coursesite.text.lines import LINE_END, split_lines
+from coursesite.text.lines import split_lines
 from coursesite.text.markup import Anchors, Rendered, Unrendered, render, render_sources
 from coursesite.text.notes import Notes, take_notes
 from coursesite.text.plain import count_words, excerpt, plain_text, reading_minutes
@@ -73,36 +72,6 @@ def compile_source(
     # As it will come back from the database, so that the two can be compared.
     made.compiled = {} if made.faults else json.loads(json.dumps(made.compiled))
     return made
-
-
-def to_json(compiled: exercises.Compiled) -> JsonDict:
-    """An exercise as it is stored."""
-    plain: JsonDict = to_plain(compiled)
-    return plain
-
-
-def from_json(stored: Mapping[str, Any]) -> exercises.Compiled:
-    """A stored exercise."""
-    compiled: exercises.Compiled = from_plain(exercises.Compiled, stored)
-    return compiled
-
-
-def with_identity(data: bytes, key: str) -> bytes:
-    """A source's bytes with its key and its exercises' ids written in where they are missing: those lines only."""
-    text = data.decode("utf-8")
-    front = frontmatter.read(text)
-    lines, _notes = take_notes(split_lines(front.body), front.body_line)
-    lines, _abbreviations = take_abbreviations(lines)
-    document = exercises.parse(lines, front.body_line)
-    text = "".join(exercises.with_ids(_rows(text), document, exercises.suggested_id))
-    return (text if "key" in front.fields else frontmatter.with_field(text, "key", key)).encode("utf-8")
-
-
-def _rows(text: str) -> list[str]:
-    """The lines of a text with their ends."""
-    parts = LINE_END.split(text)
-    ends = [*LINE_END.findall(text), ""]
-    return [line + end for line, end in zip(parts, ends, strict=True)]
 
 
 class _Compiler:
@@ -181,13 +150,13 @@ class _Compiler:
         if before is not None:
             compiled, pairings = exercises.carry_keys(compiled, before)
             self.made.pairings += [(exercise.id or "", pairing) for pairing in pairings]
-        return to_json(compiled)
+        return compiled.to_dict()
 
-    def _before(self, exercise_id: str) -> "exercises.Compiled | None":
+    def _before(self, exercise_id: str) -> exercises.Compiled | None:
         for block in (self.previous or {}).get("blocks", ()):
             found = block.get("exercise")
             if found is not None and found["id"] == exercise_id:
-                return from_json(found)
+                return exercises.Compiled.from_dict(found)
         return None
 
     def _render(self, text: str, line: int) -> str:
@@ -268,7 +237,7 @@ def _first_note(notes: Notes) -> int:
 
 
 def _counts(block: JsonDict) -> bool:
-    return "exercise" in block and from_json(block["exercise"]).graded
+    return "exercise" in block and exercises.Compiled.from_dict(block["exercise"]).graded
 
 
 def _texts(blocks: list[JsonDict]) -> list[str]:
@@ -278,7 +247,7 @@ def _texts(blocks: list[JsonDict]) -> list[str]:
         if "prose" in block:
             texts.append(plain_text(block["prose"]))
         else:
-            question = from_json(block["exercise"]).question()
+            question = exercises.Compiled.from_dict(block["exercise"]).question()
             texts += [question.title_text, plain_text(" … ".join(question.pieces) or question.prompt)]
             texts += [choice.text for choice in question.choices]
     return [text for text in texts if text]

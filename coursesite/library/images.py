@@ -5,14 +5,13 @@ The original is kept privately, so that `content pull` gives it back byte for by
 """
 
 import io
-import os
-import tempfile
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageOps
 
+from coursesite.disk import write_whole
 from coursesite.library import svg
 from coursesite.library.tree import LARGEST_IMAGE, fingerprint, read_file
 
@@ -146,14 +145,8 @@ def _drawn_anew(image: Image.Image, ending: str) -> tuple[bytes, int, int]:
 
 
 def _keep(path: Path, data: bytes, *, private: bool) -> None:
-    """Write a file whole or not at all. What stands there already is the same: its name is its content's."""
+    """Write a file. What stands there already is the same: its name is its content's."""
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700 if private else 0o755)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(handle)
-    Path(temporary).chmod(0o600 if private else 0o644)
-    Path(temporary).replace(path)
+    write_whole(path, data, 0o600 if private else 0o644)

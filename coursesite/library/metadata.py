@@ -141,6 +141,10 @@ def _empty(name: str, found: Field, spec: Spec) -> Fault:
 
 
 def _missing(front: FrontMatter, specs: dict[str, Spec]) -> Iterator[Fault]:
+    if front.body_line == 1:
+        remedy = "Begin the file with a line “---”, a line “title: …”, a line “summary: …” and another line “---”."
+        yield Fault(1, "The file has no front matter.", remedy)
+        return
     for name, spec in specs.items():
         if spec.required and name not in front.fields:
             problem = f"The front matter has no “{name}”."

@@ -47,7 +47,6 @@ class LessonRow(NamedTuple):
     course_id: int
     course_slug: str
     course_title: str
-    course_topic: str
     outline_version: int
     changed_at: datetime
 
@@ -83,7 +82,7 @@ _PAGE = select(*(_piece[name] for name in PageRow._fields)).where(
 )
 _LESSON = (
     select(_piece.id, _piece.key, _piece.kind, _piece.slug, _piece.title, _piece.summary, _piece.minutes)
-    .add_columns(_piece.published_revision_id, _course.id, _course.slug, _course.title, _course.topic)
+    .add_columns(_piece.published_revision_id, _course.id, _course.slug, _course.title)
     .add_columns(_course.outline_version, _piece.changed_at)
     .join_from(Piece.__table__, _courses, _piece.course_id == _course.id)
     .where(_course.kind == Kind.COURSE.value, _course.slug == bindparam("course_slug"), _course.course_id.is_(None))

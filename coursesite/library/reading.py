@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from coursesite import exercises
 from coursesite.library import queries
 from coursesite.library.addresses import address_of
-from coursesite.library.compiling import COMPILER, compile_source, from_json
+from coursesite.library.compiling import COMPILER, compile_source
 from coursesite.library.models import Kind
 from coursesite.library.surroundings import Surroundings
 from coursesite.library.tree import parsed_path
@@ -228,7 +228,7 @@ def _content(revision_id: int, compiled: Mapping[str, Any]) -> Content:
 def _block(block: Mapping[str, Any]) -> Block:
     if "prose" in block:
         return Block(prose=block["prose"])
-    return Block(exercise=from_json(block["exercise"]))
+    return Block(exercise=exercises.Compiled.from_dict(block["exercise"]))
 
 
 def _read_outline(session: Session, course_id: int) -> Outline:

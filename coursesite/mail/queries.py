@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from coursesite.db import insert_into
 from coursesite.mail.models import Heartbeat, Mail
 
 
-def _is_waiting(now: datetime) -> tuple[object, ...]:
+def _is_waiting(now: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
         Mail.sent_at.is_(None),
         Mail.given_up_at.is_(None),
@@ -22,7 +21,7 @@ def _is_waiting(now: datetime) -> tuple[object, ...]:
 
 def next_waiting(session: Session, now: datetime) -> int | None:
     """The id of the mail that has been due longest and that nobody is sending; None when all is sent."""
-    waiting = select(Mail.id).where(*_is_waiting(now))  # type: ignore[arg-type]  # conditions, kept in one place
+    waiting = select(Mail.id).where(*_is_waiting(now))
     return session.execute(waiting.order_by(Mail.due_at, Mail.id).limit(1)).scalar_one_or_none()
 
 
@@ -30,7 +29,7 @@ def claim(session: Session, mail_id: int, until: datetime, now: datetime) -> Mai
     """Take one waiting mail until a moment, or give None where another worker was faster."""
     taken = (
         update(Mail)
-        .where(Mail.id == mail_id, *_is_waiting(now))  # type: ignore[arg-type]  # conditions, kept in one place
+        .where(Mail.id == mail_id, *_is_waiting(now))
         .values(claimed_until=until, tries=Mail.tries + 1)
         .returning(Mail)
     )
@@ -87,8 +86,7 @@ def delete_ended(session: Session, ended_before: datetime) -> None:
 
 def set_beat(session: Session, name: str, now: datetime) -> None:
     """Write down that this part of the site is at work."""
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-    row = insert(Heartbeat).values(name=name, at=now)
+    row = insert_into(session, Heartbeat).values(name=name, at=now)
     session.execute(row.on_conflict_do_update(index_elements=["name"], set_={"at": now}))
 
 

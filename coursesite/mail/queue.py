@@ -5,11 +5,11 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
-from huey import RedisHuey, SqliteHuey
+from huey import SqliteHuey
 from huey.api import Huey, TaskWrapper
 from sqlalchemy.orm import Session
 
-from coursesite.config import BadSettings, Settings
+from coursesite.config import Settings
 from coursesite.db import Database
 from coursesite.mail.outbox import MARK
 
@@ -20,16 +20,9 @@ SEND_MAIL = "send_mail"
 
 
 def open_queue(settings: Settings) -> Huey:
-    """The queue these settings name: a file in the data folder, or Redis. Raises `BadSettings` for anything else."""
-    if not settings.queue_url:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
-        return SqliteHuey(NAME, filename=str(settings.data_dir / "queue.db"), results=False)
-    if not settings.queue_url.startswith(("redis://", "rediss://", "unix://")):
-        raise BadSettings(f"queue_url: “{settings.queue_url}” is not an address like redis://host:6379/0")
-    try:
-        return RedisHuey(NAME, url=settings.queue_url, results=False)
-    except ModuleNotFoundError as error:
-        raise BadSettings("queue_url: Redis needs the Python package “redis” beside coursesite") from error
+    """The queue of this machine, a file in the data folder. A worker elsewhere looks into the outbox by the clock."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    return SqliteHuey(NAME, filename=str(settings.data_dir / "queue.db"), results=False)
 
 
 def mail_task(queue: Huey, work: Callable[[], object]) -> TaskWrapper:

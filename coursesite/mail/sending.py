@@ -17,7 +17,22 @@ PORTS = {"smtp": 25, "smtps": 465}
 
 
 class NotTaken(Exception):
-    """The mail server did not take this mail; the message is the reason. Others may still be taken."""
+    """The mail server did not take this mail; the message is the reason. Others may still be taken.
+
+    The reason repeats what the server said, the recipient's address with it; `in_short` is what a log may hold.
+    """
+
+    @property
+    def in_short(self) -> str:
+        """The kind of refusal and the server's code, such as "SMTPRecipientsRefused 550", and nobody's address."""
+        cause = self.__cause__
+        if isinstance(cause, smtplib.SMTPRecipientsRefused):
+            codes = sorted({str(code) for code, _words in cause.recipients.values()})
+        elif isinstance(cause, smtplib.SMTPResponseException):
+            codes = [str(cause.smtp_code)]
+        else:
+            codes = [str(cause.errno)] if isinstance(cause, OSError) and cause.errno else []
+        return " ".join([type(cause).__name__, *codes])
 
 
 class NoServer(NotTaken):

@@ -38,7 +38,7 @@ def send_due(database: Database, settings: Settings, now: datetime) -> int:
             try:
                 post.send(mail)
             except NotTaken as error:
-                _mark_failed(database, mail, str(error), now)
+                _mark_failed(database, mail, error, now)
                 if isinstance(error, NoServer):
                     break
             else:
@@ -66,12 +66,12 @@ def _mark_sent(database: Database, mail_id: int, now: datetime) -> None:
         session.commit()
 
 
-def _mark_failed(database: Database, mail: Mail, reason: str, now: datetime) -> None:
+def _mark_failed(database: Database, mail: Mail, error: NotTaken, now: datetime) -> None:
     due_at = now + PAUSES[min(mail.tries, len(PAUSES)) - 1]
     given_up_at = now if now - mail.created_at >= GIVE_UP_AFTER else None
-    log.warning("mail %s (%s) was not taken, try %s: %s", mail.id, mail.purpose, mail.tries, reason)
+    log.warning("mail %s (%s) was not taken, try %s: %s", mail.id, mail.purpose, mail.tries, error.in_short)
     with database.writing() as session:
-        queries.mark_failed(session, mail.id, reason[:LONGEST_REASON], due_at=due_at, given_up_at=given_up_at)
+        queries.mark_failed(session, mail.id, str(error)[:LONGEST_REASON], due_at=due_at, given_up_at=given_up_at)
         session.commit()
 
 

@@ -180,7 +180,7 @@ def _faults_of_lines(lines: Sequence[str], first_line: int) -> list[Fault]:
             faults.append(Fault(number, problem, "Use ## for the headings of the text."))
         if "<!--" in line:
             problem = "A comment “<!-- … -->” stands in the text, where readers would see it."
-            remedy = "Delete it; settings of an exercise go on the line right after its heading."
+            remedy = "An exercise's id and settings go on the line right after its heading; delete any other comment."
             faults.append(Fault(number, problem, remedy))
         before = line
     return faults

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from flask import Flask, Response, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InternalError, OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.exceptions import NotFound as WerkzeugNotFound
 
@@ -116,6 +116,8 @@ def init(app: Flask) -> None:
     app.register_error_handler(CSRFError, lambda _error: problem_page(FromElsewhere()))
     app.register_error_handler(HTTPException, _http_page)
     app.register_error_handler(OperationalError, _not_saved)
+    # What psycopg calls a write to a database that only reads, as a standby does.
+    app.register_error_handler(InternalError, _not_saved)
     app.register_error_handler(Exception, _broken)
 
 
@@ -159,13 +161,14 @@ def _http_page(error: HTTPException) -> Response:
     return response
 
 
-def _not_saved(error: OperationalError) -> Response:
+def _not_saved(error: OperationalError | InternalError) -> Response:
     log.error("the database refused: %s", error.orig)
     return problem_page(NotSaved() if request.method == "POST" else Broken())
 
 
 def _broken(error: Exception) -> Response:
-    log.exception("fault while serving %s %s", request.method, request.path, exc_info=error)
+    # The rule and not the path: a path can hold a link's token.
+    log.exception("fault while serving %s %s", request.method, request.url_rule, exc_info=error)
     return problem_page(Broken())
 
 

@@ -6,13 +6,13 @@ that has it. It is keyed by its path and by the shelf's version; it holds no tok
 
 import gzip
 import hashlib
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TypeVar
 
 import brotli
+from cachetools import LRUCache
 from flask import Flask, Response, current_app, request
 from sqlalchemy.orm import Session
 
@@ -49,8 +49,7 @@ class PageCache:
 
     def __init__(self, version: Callable[[Session], int]) -> None:
         self._version = version
-        self._pages: OrderedDict[str, Page] = OrderedDict()
-        self._bytes = 0
+        self._pages: LRUCache[str, Page] = LRUCache(MOST_BYTES, getsizeof=lambda page: len(page.bodies["identity"]))
         self._lock = Lock()
 
     def version(self, session: Session) -> int:
@@ -61,23 +60,13 @@ class PageCache:
         """The page at this path, if it was rendered at this version."""
         with self._lock:
             page = self._pages.get(path)
-            if page is None or page.version != version:
-                return None
-            self._pages.move_to_end(path)
-            return page
+        return page if page is not None and page.version == version else None
 
     def put(self, path: str, page: Page) -> None:
-        """Keep a page, and drop the least used ones over the bound."""
-        with self._lock:
-            self._drop(path)
-            self._pages[path] = page
-            self._bytes += len(page.bodies["identity"])
-            while self._bytes > MOST_BYTES:
-                self._drop(next(iter(self._pages)))
-
-    def _drop(self, path: str) -> None:
-        if (page := self._pages.pop(path, None)) is not None:
-            self._bytes -= len(page.bodies["identity"])
+        """Keep a page, unless it is larger than all of them together may be."""
+        if len(page.bodies["identity"]) <= MOST_BYTES:
+            with self._lock:
+                self._pages[path] = page
 
 
 def cached_for_guests(view: View) -> View:

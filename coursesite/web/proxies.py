@@ -1,7 +1,7 @@
 """Forwarded addresses are believed from our own proxies only, so that a limit hits the sender and not everyone."""
 
 from collections.abc import Callable, Iterable
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any
 
 WsgiApp = Callable[..., Iterable[bytes]]
@@ -32,6 +32,22 @@ class Proxies:
         return any(_within(address, network) for network in self._trusted)
 
 
+def sender_of(address: str) -> str:
+    """Whom a limit counts behind a network address: the address, or of IPv6 its /64, which one household shares.
+
+    An IPv4 address written as IPv6 (`::ffff:192.0.2.1`) is the IPv4 address.
+    """
+    if not _is_address(address):
+        return address
+    found = _plain(address)
+    return str(found) if found.version == 4 else str(ip_network((found, 64), strict=False))
+
+
+def _plain(address: str) -> IPv4Address | IPv6Address:
+    found = ip_address(address)
+    return found.ipv4_mapped or found if isinstance(found, IPv6Address) else found
+
+
 def _is_address(text: str) -> bool:
     try:
         ip_address(text)
@@ -41,5 +57,5 @@ def _is_address(text: str) -> bool:
 
 
 def _within(address: str, network: IPv4Network | IPv6Network) -> bool:
-    found = ip_address(address)
+    found = _plain(address)
     return found.version == network.version and found in network

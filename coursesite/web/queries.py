@@ -3,18 +3,16 @@
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
+from coursesite.db import insert_into
 from coursesite.web.models import LimitCount, UsedValue
 
 
 def count_try(session: Session, name: str, subject: str, window_ends_at: datetime) -> int:
     """Add one to the count of this window and give the new count."""
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
     row = {"name": name, "subject": subject, "window_ends_at": window_ends_at, "count": 1}
-    statement = insert(LimitCount).values(row)
+    statement = insert_into(session, LimitCount).values(row)
     statement = statement.on_conflict_do_update(
         index_elements=["name", "subject", "window_ends_at"], set_={"count": LimitCount.count + 1}
     )
@@ -43,8 +41,7 @@ def spend_value(session: Session, value: str, now: datetime) -> bool:
 
     On PostgreSQL a second submission waits here until the first one's transaction has ended.
     """
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-    statement = insert(UsedValue).values(value=value, used_at=now, outcome="").on_conflict_do_nothing()
+    statement = insert_into(session, UsedValue).values(value=value, used_at=now, outcome="").on_conflict_do_nothing()
     return session.execute(statement.returning(UsedValue.value)).first() is not None
 
 

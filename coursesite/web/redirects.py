@@ -2,6 +2,9 @@
 
 from urllib.parse import urlsplit
 
+LONGEST = 500
+"""As much as the table of once-only values keeps of where a form led."""
+
 
 def home_path(wanted: str | None, default: str) -> str:
     """`wanted` if it is a plain path on this site, else `default`.
@@ -9,7 +12,7 @@ def home_path(wanted: str | None, default: str) -> str:
     Browsers read `//e`, `/\\e`, tabs and newlines as the beginning of another host, so a path must begin with one
     slash, hold no backslash and no control character, and have neither scheme nor host.
     """
-    if not wanted or len(wanted) > 2000 or not wanted.startswith("/") or wanted.startswith("//"):
+    if not wanted or len(wanted) > LONGEST or not wanted.startswith("/") or wanted.startswith("//"):
         return default
     if "\\" in wanted or any(ord(character) < 33 or ord(character) == 127 for character in wanted):
         return default

@@ -85,6 +85,9 @@ def add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if settings().secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if "Location" in response.headers:
+        # A path only: Werkzeug adds a missing slash to an address made from the Host header, which anyone can write.
+        response.headers["Location"] = response.headers["Location"].removeprefix(request.host_url.rstrip("/"))
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "private, no-cache"
     return response

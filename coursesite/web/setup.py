@@ -8,7 +8,7 @@ from jinja2 import StrictUndefined
 
 from coursesite.config import Settings
 from coursesite.db import Database
-from coursesite.web import assets, compression, errors, filters, once, proxies, security, state
+from coursesite.web import assets, compression, errors, filters, kept, once, proxies, security, state
 
 LONGEST_REQUEST = 6 * 1024 * 1024
 LONGEST_TEXT = 512 * 1024
@@ -37,6 +37,7 @@ def init(app: Flask, settings: Settings, database: Database) -> None:
     compression.init(app)
     errors.init(app)
     filters.init(app)
+    kept.init(app)
     app.add_template_global(security.csrf_field)
     app.add_template_global(once.once_field)
     app.context_processor(lambda: {"person": current_user._get_current_object()})

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from coursesite.config import Settings
 from coursesite.db import Database
+from coursesite.web.proxies import sender_of
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -52,8 +53,8 @@ def write_db() -> Session:
 
 
 def client_address() -> str:
-    """The network address this request comes from, believing only our own proxies (see `proxies.py`)."""
-    return request.remote_addr or "unknown"
+    """Whom this request comes from, as far as limits care, believing only our own proxies (see `proxies.py`)."""
+    return sender_of(request.remote_addr or "unknown")
 
 
 def _close(_error: BaseException | None) -> None:

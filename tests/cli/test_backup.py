@@ -29,7 +29,7 @@ def backup(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Backup:
 
 @pytest.fixture
 def sqlite(database: Database) -> Database:
-    if not database.is_sqlite:
+    if database.write.dialect.name != "sqlite":
         pytest.skip("about SQLite's own backup")
     return database
 
@@ -113,7 +113,7 @@ def test_a_site_without_a_database_has_nothing_to_back_up(backup: Backup, settin
 
 
 def test_postgresql_is_dumped_by_its_own_tool_or_names_it(database: Database, backup: Backup, tmp_path: Path) -> None:
-    if database.is_sqlite:
+    if database.write.dialect.name == "sqlite":
         pytest.skip("about PostgreSQL's backup")
     result = backup(tmp_path / "copy.dump")
     if shutil.which("pg_dump") is None:

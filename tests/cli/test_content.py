@@ -1,5 +1,7 @@
 """`coursesite content`: check, push, pull."""
 
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner, Result
 
@@ -65,7 +67,7 @@ def test_push_says_what_it_took_in_and_which_files_it_wrote_to(shelf: Shelf, cou
     result = coursesite("push")
 
     assert result.exit_code == 0
-    assert f"Taken in: {PATH}" in result.output
+    assert f"Published: {PATH}" in result.output
     assert f"Got a key or ids: {PATH}" in result.output
     assert b"key: " in shelf.read(PATH)
     assert "Two files unchanged." in coursesite("push").output
@@ -88,7 +90,7 @@ def test_a_dry_run_promises_and_does_nothing(shelf: Shelf, coursesite: Command) 
 
     result = coursesite("push", "--dry-run")
 
-    assert (result.exit_code, "Would take in: courses/calls/course.md" in result.output) == (0, True)
+    assert (result.exit_code, "Would be published: courses/calls/course.md" in result.output) == (0, True)
     with shelf.database.reading() as session:
         assert queries.shelf_version(session) == 0
 
@@ -115,6 +117,35 @@ def test_a_conflict_is_shown_and_said_how_to_decide(shelf: Shelf, coursesite: Co
     assert "From the file." in shelf.prose("first")
 
 
+def test_a_piece_whose_file_is_gone_is_said_to_be_still_published(shelf: Shelf, coursesite: Command) -> None:
+    shelf.course()
+    shelf.lesson("01-first", key="lesson1")
+    shelf.pushed()
+    (shelf.root / PATH).unlink()
+
+    output = coursesite("push").output
+
+    assert f"Still published, with no file here: {PATH}" in output
+    assert "push --archive" in output
+    assert "Still published" not in coursesite("push", "--archive").output
+
+
+@pytest.mark.parametrize("command", [("content", "push"), ("content", "pull"), ("user", "list")])
+def test_a_site_without_a_database_is_said_to_have_none_and_gets_none(
+    command: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COURSESITE_MODE", "development")
+    monkeypatch.setenv("COURSESITE_DATA_DIR", str(tmp_path))
+    monkeypatch.delenv("COURSESITE_DATABASE_URL", raising=False)
+
+    result = CliRunner().invoke(main, command, catch_exceptions=False)
+
+    assert result.exit_code == 1
+    assert "no database yet" in result.output
+    assert "coursesite migrate" in result.output
+    assert not list(tmp_path.glob("*.db"))
+
+
 def test_a_choice_that_is_none_is_refused(shelf: Shelf, coursesite: Command) -> None:
     result = coursesite("push", "--take", "mine", PATH)
 
@@ -130,7 +161,7 @@ def test_an_option_in_other_words_is_said(shelf: Shelf, coursesite: Command) -> 
 
     output = coursesite("push").output
 
-    assert "third-call: these are held to be the same option" in output
+    assert "third-call: the new wording takes over what people picked" in output
     assert "now: Three calls for one parcel. I will sort it out now." in output
 
 

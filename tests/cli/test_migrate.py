@@ -1,8 +1,10 @@
 """Migrations, on whichever database the run is on."""
 
 import importlib.util
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -12,13 +14,14 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from click.testing import CliRunner
-from sqlalchemy import inspect, select
+from sqlalchemy import func, inspect, select
 
 from coursesite.accounts.models import User
 from coursesite.cli import main
 from coursesite.cli.migrate import alembic_config, is_ours, migrate_database, migrations_folder
 from coursesite.db import Base, Database
 from tests.factories import make_user
+from tests.filled import Contents, contents, fill
 
 REVISIONS = [script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()]
 
@@ -49,17 +52,93 @@ def test_there_is_one_line_of_revisions() -> None:
     assert len(ScriptDirectory.from_config(alembic_config()).get_heads()) == 1
 
 
+@pytest.fixture
+def filled(database: Database, mails: object) -> Contents:
+    """Rows in every table, and what is in them."""
+    fill(database)
+    return contents(database)
+
+
+def test_the_filled_database_has_a_row_in_every_table_and_a_value_in_every_column(
+    database: Database, filled: Contents
+) -> None:
+    assert set(filled) == set(Base.metadata.tables)
+    with database.reading() as session:
+        for table in Base.metadata.sorted_tables:
+            for column in table.columns:
+                found = session.scalar(select(func.count()).select_from(table).where(column.is_not(None)))
+                assert found, f"{table.name}.{column.name} is empty in every row"
+
+
 @pytest.mark.parametrize("revision", REVISIONS)
-def test_a_step_down_and_up_again_loses_no_row(database: Database, revision: str) -> None:
-    """Rows of the tables that the step itself doesn't make are all there afterwards."""
-    user = make_user(database)
+def test_a_step_down_and_up_again_keeps_every_row_as_it_was(
+    database: Database, filled: Contents, revision: str
+) -> None:
+    """Tables that are there all the time hold the same, byte for byte; those the step makes come back empty."""
     migrate_database(database, revision)
     try:
-        if "users" in inspect(database.write).get_table_names():
-            with database.reading() as session:
-                assert session.scalar(select(User.key)) == user.key
+        left = contents(database)
+        assert left == contents(database, only=filled)
     finally:
         migrate_database(database)
+    assert contents(database, only=left) == {name: filled[name] for name in left}
+
+
+def test_a_table_that_others_point_to_is_made_anew_without_losing_a_row(
+    database: Database, filled: Contents, next_migration: Callable[[str, str], None]
+) -> None:
+    """What SQLite needs for most changes of a table: copy it, drop the old one. It must not take the rest along."""
+    add = "    with op.batch_alter_table('users', recreate='auto') as table:\n"
+    next_migration(
+        add + "        table.add_column(sa.Column('extra', sa.String(9), server_default='x', nullable=False))\n"
+        "        table.alter_column('name', type_=sa.String(90))\n",
+        add + "        table.drop_column('extra')\n        table.alter_column('name', type_=sa.String(80))\n",
+    )
+    try:
+        for _time in range(2):
+            migrate_database(database)
+            assert "extra" in _columns(database, "users")
+            assert _without(contents(database), "users") == _without(filled, "users")
+            migrate_database(database, REVISIONS[0])
+            assert contents(database) == filled
+    finally:
+        migrate_database(database, REVISIONS[0])
+
+
+def test_a_migration_that_fails_halfway_leaves_everything_as_it_was(
+    database: Database, filled: Contents, next_migration: Callable[[str, str], None]
+) -> None:
+    next_migration("    op.execute('DELETE FROM tokens')\n    raise ZeroDivisionError\n", "    pass\n")
+    with pytest.raises(ZeroDivisionError):
+        migrate_database(database)
+    assert contents(database) == filled
+    if database.write.dialect.name == "sqlite":
+        with database.write.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
+
+
+@pytest.fixture
+def next_migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], None]:
+    """Gives a function that writes a migration after the last one, into a copy of the folder."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(migrations_folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr("coursesite.cli.migrate.migrations_folder", lambda: folder)
+
+    def write(up: str, down: str) -> None:
+        (folder / "versions" / "9999_next.py").write_text(
+            f"import sqlalchemy as sa\nfrom alembic import op\nrevision = '9999'\ndown_revision = '{REVISIONS[0]}'\n"
+            f"def upgrade():\n{up}\ndef downgrade():\n{down}"
+        )
+
+    return write
+
+
+def _without(found: Contents, name: str) -> Contents:
+    return {table: what for table, what in found.items() if table != name}
+
+
+def _columns(database: Database, table: str) -> set[str]:
+    return {column["name"] for column in inspect(database.write).get_columns(table)}
 
 
 def test_a_database_from_a_newer_version_is_left_alone(database: Database) -> None:

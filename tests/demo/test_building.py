@@ -86,10 +86,8 @@ def test_here_means_the_data_folder_itself_as_long_as_it_has_no_database(site: S
     assert (site.data_dir / "coursesite.db").read_text(encoding="ascii") == "number 1"
 
 
-def test_the_demo_keeps_its_database_its_queue_and_its_mail_to_itself(site: Settings, folder: Path) -> None:
-    real = replace(
-        site, database_url="postgresql://x@h/site", queue_url="redis://h:1/0", smtp_url="smtp://mail.example.org:25"
-    )
+def test_the_demo_keeps_its_database_and_its_mail_to_itself(site: Settings, folder: Path) -> None:
+    real = replace(site, database_url="postgresql://x@h/site", smtp_url="smtp://mail.example.org:25")
     home = at_home(real, folder)
     assert home.database == f"sqlite:///{folder.resolve()}/coursesite.db"
-    assert (home.queue_url, home.smtp_url) == ("", "")
+    assert home.smtp_url == ""

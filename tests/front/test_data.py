@@ -10,10 +10,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from coursesite import clock
 from coursesite.accounts.models import User
 from coursesite.accounts.passwords import Hasher
 from coursesite.config import Settings
 from coursesite.db import Database
+from coursesite.mail import outbox
 from tests.conftest import FrozenClock
 from tests.factories import PASSWORD
 from tests.front.marks import fill, mark_of, told_columns, traces
@@ -128,6 +130,20 @@ def test_leaving_leaves_no_trace_in_any_table_and_no_file(
     assert traces(database, "al.") == []
     assert traces(database, "bo.") == before
     assert [path.name for path in (settings.data_dir / "pictures").iterdir()] == ["bo.users.picture_file"]
+
+
+def test_mail_to_the_address_from_before_it_was_the_accounts_goes_too(
+    two: tuple[Learner, Learner], database: Database
+) -> None:
+    """Such as the answer to a forgotten password, which is nobody's yet."""
+    about = {"purpose": "no_account", "subject": "x", "body": "x", "user_id": None, "host": "localhost"}
+    with database.writing() as session:
+        for who in ("al", "bo"):
+            outbox.put(session, recipient=mark_of(who, "users", "address"), now=clock.now(), **about)  # type: ignore[arg-type]  # as it takes them
+        session.commit()
+    leaves(two[0])
+    assert traces(database, "al.") == []
+    assert "outbox.recipient" in traces(database, "bo.users")
 
 
 def test_after_leaving_every_copy_of_the_cookie_is_dead(app: Flask, two: tuple[Learner, Learner]) -> None:

@@ -21,7 +21,7 @@ def test_a_guest_reads_what_this_place_is_and_finds_a_course_to_start(guest: Lea
 def test_a_learner_finds_the_one_next_thing_first(alice: Learner) -> None:
     alice.joins()
     page = words_of(alice.reads("/"))
-    assert "Welcome back, Alice" in page
+    assert "Welcome, Alice" in page
     assert "Your next step Begin" in page
     assert page.index("Your next step") < page.index("0 of 3 lessons finished")
 

@@ -186,15 +186,9 @@ def test_two_guests_are_two_visitors(app: Flask, guest: Learner, database: Datab
 
 
 def test_signing_up_keeps_all_that_a_visitor_did(visitor: Learner, mails: Mails) -> None:
-    fill_in(
-        visitor.client,
-        f"/sign-up?next={LESSON}",
-        to="/sign-up",
-        address="nora@example.org",
-        password="kettle on the window",
-        name="Nora",
-    )
-    assert fill_in(visitor.client, mails.path("nora@example.org")).status_code == 303
+    fill_in(visitor.client, f"/sign-up?next={LESSON}", to="/sign-up", address="nora@example.org")
+    chosen = {"password": "kettle on the window", "name": "Nora"}
+    assert fill_in(visitor.client, mails.path("nora@example.org"), **chosen).status_code == 303
     visitor.reads(LESSON)
     assert "Nora" in words_of(visitor.page)
     assert "You will need it later." in text_of(visitor.exercise("third-call"))

@@ -68,6 +68,13 @@ def test_a_field_of_another_kind_is_unknown() -> None:
     assert [line for line, _problem, _remedy in faults] == [5]
 
 
+def test_a_file_without_front_matter_is_told_what_to_begin_with() -> None:
+    _front, _metadata, faults = read_source(b"title: A title\n\nText.\n", Kind.LESSON)
+
+    assert [(fault.line, fault.problem) for fault in faults] == [(1, "The file has no front matter.")]
+    assert "“title: …”" in faults[0].remedy
+
+
 def test_missing_and_empty_fields_say_how_they_are_written() -> None:
     _values, faults = _read(Kind.COURSE, "title:", "summary: s")
 

@@ -183,7 +183,8 @@ def test_a_file_that_is_gone_is_archived_only_when_asked(shelf: Shelf) -> None:
     shelf.pushed()
     (shelf.root / path).unlink()
 
-    assert shelf.pushed().archived == []
+    report = shelf.pushed()
+    assert (report.archived, report.without_file) == ([], [path])
     with shelf.database.reading() as session:
         assert queries.find_lesson(session, "calls", "first") is not None
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coursesite.library.compiling import with_identity
+from coursesite.library.identity import with_identity
 from tests.library.pictures import png
 from tests.library.shelves import QUESTION, Shelf
 

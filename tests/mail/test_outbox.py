@@ -1,13 +1,12 @@
 """A mail is a row in the commit that causes it: both happen or neither; and the worker hears of it."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
 from coursesite import clock
-from coursesite.config import BadSettings, Settings
+from coursesite.config import Settings
 from coursesite.db import Database
 from coursesite.mail import heartbeat, outbox, personal, queries, queue, tasks
 from tests.mailbox import Mails
@@ -71,11 +70,6 @@ def test_a_broken_queue_does_not_break_what_was_committed(
     session.commit()
     assert len(mails) == 1
     assert "could not be woken" in caplog.text
-
-
-def test_an_address_that_is_no_queue_is_named(settings: Settings) -> None:
-    with pytest.raises(BadSettings, match="queue_url"):
-        queue.open_queue(replace(settings, queue_url="amqp://localhost"))
 
 
 def test_the_message_id_names_the_host_without_its_port(session: Session, mails: Mails) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from coursesite.web.proxies import Proxies
+from coursesite.web.proxies import Proxies, sender_of
 
 
 def seen_by_the_app(trusted: tuple[str, ...], environ: dict[str, Any]) -> dict[str, Any]:
@@ -43,3 +43,23 @@ def test_a_proxy_of_ours_names_the_scheme_and_a_stranger_does_not() -> None:
     assert seen_by_the_app(("10.0.0.1",), environ | {"REMOTE_ADDR": "10.0.0.2"})["wsgi.url_scheme"] == "http"
     odd = environ | {"REMOTE_ADDR": "10.0.0.1", "HTTP_X_FORWARDED_PROTO": "gopher"}
     assert seen_by_the_app(("10.0.0.1",), odd)["wsgi.url_scheme"] == "http"
+
+
+@pytest.mark.parametrize(
+    ("address", "sender"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::9", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::9", "2001:db8:1:3::/64"),
+        ("unknown", "unknown"),
+    ],
+)
+def test_a_limit_counts_a_household_not_each_of_its_addresses(address: str, sender: str) -> None:
+    assert sender_of(address) == sender
+
+
+def test_a_proxy_that_comes_as_ipv4_written_as_ipv6_is_still_ours() -> None:
+    environ = {"REMOTE_ADDR": "::ffff:10.0.0.1", "HTTP_X_FORWARDED_FOR": "198.51.100.1", "wsgi.url_scheme": "http"}
+    assert seen_by_the_app(("10.0.0.0/8",), environ)["REMOTE_ADDR"] == "198.51.100.1"

@@ -8,7 +8,7 @@ from flask import Flask, abort
 from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
-from coursesite.web.errors import NotHere, Problem
+from coursesite.web.errors import Problem
 from coursesite.web.state import write_db
 from tests.test_access import HERE
 
@@ -88,7 +88,15 @@ def test_a_wrong_method_is_refused_and_the_right_one_named(client: FlaskClient) 
 
 
 def test_every_named_error_says_what_happened_and_what_to_do() -> None:
-    for problem in [NotHere, *Problem.__subclasses__()]:
+    named: list[type[Problem]] = Problem.__subclasses__()
+    assert len(named) > 5
+    for problem in named:
         assert problem.title
-        assert problem.happened or problem.__init__ is not Problem.__init__
+        assert problem.happened
+        assert problem.do
         assert "!" not in problem.title + problem.happened + problem.kept + problem.do
+
+
+def test_a_missing_slash_leads_to_a_path_and_never_to_the_host_that_was_named(client: FlaskClient) -> None:
+    answer = client.get("/courses?page=2", headers={"Host": "evil.example"})
+    assert (answer.status_code, answer.headers["Location"]) == (308, "/courses/?page=2")

@@ -12,13 +12,17 @@ from coursesite.accounts.passwords import Hasher
 from coursesite.front.data import archive, belongings
 from coursesite.front.data.belongings import Personal
 from coursesite.front.data.forms import DeletionForm
-from coursesite.web import limits
+from coursesite.mail import queries as mail
+from coursesite.web import limits, once
 from coursesite.web.access import needs
 from coursesite.web.limits import Limit
+from coursesite.web.queries import outcome_of, set_outcome, spend_value
 from coursesite.web.state import database, read_db, settings, write_db
 
 EXPORTS = Limit("export", 5, timedelta(days=1))
 DELETIONS = Limit("delete_account", 10, timedelta(hours=1))
+GONE = "deleted"
+"""What a form's once-only value led to, when it led to an account's end."""
 
 
 def add_to(bp: Blueprint) -> None:
@@ -52,27 +56,43 @@ def _export() -> Response:
     return response
 
 
-@needs("learner")
-def delete() -> tuple[str, int] | str:
+def delete() -> tuple[str, int] | str | Response:
     """What goes and what stays; with the password, the account goes."""
-    form = DeletionForm()
-    if not form.is_submitted():
+    if request.method == "POST" and outcome_of(read_db(), once.submitted()) == GONE:
+        # The second click of two: the account that the first one came from is no more.
+        return _gone()
+    answer: tuple[str, int] | str | Response = _delete()
+    return answer
+
+
+@needs("learner")
+def _delete() -> tuple[str, int] | str:
+    form, submission = DeletionForm(request.form), once.submitted()
+    if request.method != "POST":
         return render_template("front/delete.html", form=form)
     now = clock.now()
     if form.validate():
         _count(DELETIONS, now)
         user = accounts.user_with_id(read_db(), current_user.id)
         if user is not None and Hasher(settings()).matches(user.password_hash, form.password.data or ""):
-            return _erase(current_user.id, now)
+            return _erase(current_user.id, submission, now)
         form.password.errors = ["That is not your password. Nothing was deleted."]
     return render_template("front/delete.html", form=form), 422
 
 
-def _erase(user_id: int, now: datetime) -> str:
+def _erase(user_id: int, submission: str, now: datetime) -> str:
     session = write_db()
-    paths = belongings.erase(features(), session, user_id, now)
-    session.commit()
-    belongings.delete_files(paths, settings().data_dir)
+    if spend_value(session, submission, now):
+        # Mail to this address from before it was the account's, such as an answer to a forgotten password, goes too.
+        mail.adopt(session, current_user.address, user_id)
+        paths = belongings.erase(features(), session, user_id, now)
+        set_outcome(session, submission, GONE)
+        session.commit()
+        belongings.delete_files(paths, settings().data_dir)
+    return _gone()
+
+
+def _gone() -> str:
     logout_user()
     return render_template("front/gone.html")
 

@@ -21,8 +21,9 @@ from coursesite.web.filters import count_in_words, day_in_words
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: what a page says depends on no more than this."""
+    """Who reads: what a page says depends on no more than this. A visitor is known and not signed in."""
 
+    known: bool = False
     signed_in: bool = False
     sees_all: bool = False
     time_zone: str = "UTC"

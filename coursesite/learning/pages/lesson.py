@@ -1,6 +1,6 @@
 """A lesson's page: text and exercises in their order, the outline, what comes next and why."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,9 +11,9 @@ from coursesite.learning.pages.course import Reader, Site
 from coursesite.learning.pages.data import Data, trail_data
 from coursesite.learning.pages.outline import Line, around, lines
 from coursesite.learning.queries import Mine
-from coursesite.learning.showing.exercise import Refused, Shown, show
+from coursesite.learning.showing.exercise import Refused, Shown, looks, show
 from coursesite.learning.showing.markup import safe
-from coursesite.learning.showing.prepared import prepared
+from coursesite.learning.showing.prepared import prepared, prepared_lesson
 from coursesite.library.addresses import address_of, exercise_anchor
 from coursesite.library.models import Kind
 from coursesite.library.queries import LessonRow
@@ -23,10 +23,10 @@ from coursesite.web.filters import count_in_words
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the lesson: HTML, or an exercise."""
+    """A part of the lesson: HTML, or the id of an exercise."""
 
-    prose: Markup | None
-    exercise: Shown | None
+    prose: Markup
+    exercise_id: str
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,7 @@ class LessonPage:
     def parts(self) -> list[Part]:
         """Text and exercises in their order."""
         return [
-            Part(None, self.exercise(block.exercise.id))
-            if block.exercise is not None
-            else Part(safe(block.prose), None)
+            Part(safe(block.prose), "") if block.exercise is None else Part(safe(""), block.exercise.id)
             for block in self.content.blocks
         ]
 
@@ -98,6 +96,14 @@ class LessonPage:
         """One exercise as it stands on this page."""
         found = prepared(self.content)[exercise_id]
         return show(found, self.address, self.mine, self.refused.get(exercise_id))
+
+    def drawing(self, exercise_id: str, draw: Callable[[Shown], str]) -> str:
+        """One exercise as HTML: from the process's cache where others may see the same, else from `draw`."""
+        known = looks(self.mine, exercise_id)
+        if known is None or exercise_id in self.refused:
+            return draw(self.exercise(exercise_id))
+        key = (self.address, exercise_id, self.reader.known, known)
+        return prepared_lesson(self.content).drawings.get(key, lambda: draw(self.exercise(exercise_id)))
 
     @property
     def joined(self) -> bool:

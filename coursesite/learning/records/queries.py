@@ -5,13 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, literal_column, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from coursesite.accounts.models import User
-from coursesite.db import Base
+from coursesite.db import Base, insert_into
 from coursesite.learning.models import Answer, Consent, Enrolment, Entry, Tally
+from coursesite.web.errors import NotHere
 
 ENTRIES = "entries"
 
@@ -19,9 +18,12 @@ ENTRIES = "entries"
 def take_turn(session: Session, user_id: int) -> None:
     """Let one request of this person write at a time, so that tries are numbered and tallied one after the other.
 
-    SQLite's single writer does this by itself; PostgreSQL needs the row's lock.
+    SQLite's single writer does this by itself; PostgreSQL needs the row's lock. Raises `NotHere` for a person who has
+    been erased while the request was under way, so that nothing is written about them afterwards.
     """
-    session.execute(select(User.id).where(User.id == user_id).with_for_update()).first()
+    person = select(User.id).where(User.id == user_id, User.erased_at.is_(None)).with_for_update()
+    if session.execute(person).first() is None:
+        raise NotHere
 
 
 def answer_sent_as(session: Session, user_id: int, once: str) -> Answer | None:
@@ -39,7 +41,7 @@ def last_answer(session: Session, user_id: int, lesson_id: int, exercise: str) -
 
 def insert_or_leave(session: Session, table: type[Base], **values: Any) -> bool:
     """Add a row unless its key is there already; True if it was added."""
-    statement = _insert(session)(table).values(**values).on_conflict_do_nothing()
+    statement = insert_into(session, table).values(**values).on_conflict_do_nothing()
     return session.execute(statement.returning(literal_column("1"))).first() is not None
 
 
@@ -51,7 +53,7 @@ def move_tally(session: Session, lesson_id: int, exercise: str, off: Iterable[st
     # In one order everywhere, so that two people's changes never wait for each other.
     for option in sorted(option for option, step in steps.items() if step):
         row = {"lesson_id": lesson_id, "exercise": exercise, "option": option, "count": max(steps[option], 0)}
-        statement = _insert(session)(Tally).values(row)
+        statement = insert_into(session, Tally).values(row)
         statement = statement.on_conflict_do_update(
             index_elements=["lesson_id", "exercise", "option"], set_={"count": Tally.count + steps[option]}
         )
@@ -60,7 +62,7 @@ def move_tally(session: Session, lesson_id: int, exercise: str, off: Iterable[st
 
 def keep_entry(session: Session, **values: Any) -> None:
     """Write an entry, over what stood there."""
-    statement = _insert(session)(Entry).values(**values)
+    statement = insert_into(session, Entry).values(**values)
     changed = {name: values[name] for name in ("text", "written_at", "revision_id")}
     session.execute(statement.on_conflict_do_update(index_elements=["user_id", "lesson_id", "exercise"], set_=changed))
 
@@ -90,7 +92,3 @@ def set_completed(session: Session, user_id: int, course_id: int, now: datetime)
         .where(Enrolment.user_id == user_id, Enrolment.course_id == course_id, Enrolment.completed_at.is_(None))
         .values(completed_at=now)
     )
-
-
-def _insert(session: Session) -> Any:
-    return sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert

@@ -1,6 +1,7 @@
 """One exercise on its page, in whatever state it is."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -129,6 +130,17 @@ def show(exercise: Prepared, lesson_address: str, mine: Mine, refused: Refused |
         again=results is not None and results.state != "right",
         offers=tuple(safe(option.html) for option in compiled.options) if _is_reading(compiled) else (),
     )
+
+
+def looks(mine: Mine, exercise_id: str) -> Hashable | None:
+    """All that an exercise's looks depend on beside its revision; None where a private entry is part of it."""
+    if exercise_id in mine.entries:
+        return None
+    latest = mine.latest.get(exercise_id)
+    if latest is None:
+        return mine.keeps_entries
+    tally = mine.tallies.get(exercise_id, {})
+    return json.dumps(latest.given, sort_keys=True), latest.wording, tuple(sorted(tally.items()))
 
 
 def _is_reading(compiled: Compiled) -> bool:

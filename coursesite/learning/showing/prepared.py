@@ -1,15 +1,17 @@
 """What is the same for every reader of a revision, made once: the order of options, the wording's fingerprint."""
 
 import hashlib
-from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from threading import Lock
+
+from cachetools import LRUCache, cached
 
 from coursesite.exercises import Compiled, Question
 from coursesite.library.reading import Content
 
 MOST_KEPT = 512
+MOST_DRAWINGS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +28,49 @@ class Prepared:
     level: int
 
 
-_kept: OrderedDict[int, tuple[Content, dict[str, Prepared]]] = OrderedDict()
-_lock = Lock()
+@dataclass(frozen=True, slots=True)
+class PreparedLesson:
+    """The exercises of a revision by their ids, and what they have been drawn as.
+
+    It holds the content itself, so that no other content can get its identity while this is kept.
+    """
+
+    content: Content
+    exercises: Mapping[str, Prepared]
+    drawings: "Drawings"
 
 
-def prepared(content: Content) -> Mapping[str, Prepared]:
-    """The exercises of a revision by their ids.
+class Drawings:
+    """Exercises as HTML, by all that their looks depend on; least recently used first out."""
+
+    def __init__(self) -> None:
+        self._kept: LRUCache[Hashable, str] = LRUCache(MOST_DRAWINGS)
+        self._lock = Lock()
+
+    def get(self, looks: Hashable, draw: Callable[[], str]) -> str:
+        """The HTML for these looks, drawn if it isn't here."""
+        with self._lock:
+            found = self._kept.get(looks)
+        if found is None:
+            found = draw()
+            with self._lock:
+                self._kept[looks] = found
+        return found
+
+
+@cached(LRUCache(MOST_KEPT), key=id, lock=Lock())
+def prepared_lesson(content: Content) -> PreparedLesson:
+    """A revision made ready for its readers.
 
     Options stand in one order for everybody, decided by the lesson's key: a page that is kept for all guests must be
     the same for each of them, and nothing moves when a guest becomes somebody by answering.
     """
-    with _lock:
-        found = _kept.get(id(content))
-        if found is not None and found[0] is content:
-            _kept.move_to_end(id(content))
-            return found[1]
-    made = dict(_each(content))
-    with _lock:
-        _kept[id(content)] = (content, made)
-        while len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
-    return made
+    return PreparedLesson(content, dict(_each(content)), Drawings())
+
+
+def prepared(content: Content) -> Mapping[str, Prepared]:
+    """The exercises of a revision by their ids."""
+    return prepared_lesson(content).exercises
 
 
 def _each(content: Content) -> Iterator[tuple[str, Prepared]]:

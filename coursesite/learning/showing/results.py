@@ -16,7 +16,7 @@ NOT_THIS = "Not this one"
 SIGNS = {"right": "check", "partly": "half", "wrong": "cross", "noted": "check", "": ""}
 VERDICTS = {
     Outcome.right: ("Right", ""),
-    Outcome.partly: ("Partly right", "Below is what each part does."),
+    Outcome.partly: ("Partly right", "Read why below, and try again if you like."),
     Outcome.wrong: ("Not yet", "Read why, and try again if you like."),
     Outcome.noted: ("Noted", ""),
 }
@@ -154,7 +154,7 @@ def _one_of_several(remark: Remark) -> Line:
     state = _state(remark.share)
     if remark.chosen:
         return _option(remark)
-    words = {"right": "Belongs here too", "partly": "Could stand here too", "wrong": "Rightly left out"}
+    words = {"right": "Belongs here", "partly": "Could stand here too", "wrong": "Rightly left out"}
     return Line(safe(remark.html), "" if state == "wrong" else state, words[state], False, safe(remark.feedback))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import RowMapping, text
 from sqlalchemy.orm import Session
 
+from coursesite.db import is_sqlite
 from coursesite.library.fulltext_ddl import plain_column
 from coursesite.library.search.words import MARK_END, MARK_START, for_fts5, for_tsquery
 
@@ -40,7 +41,7 @@ _TSQUERY_PAGE = f"""
 
 def count_found(session: Session, words: Sequence[str], kinds: Sequence[str] | None) -> int:
     """How many pieces hold all the words (the last one as a beginning)."""
-    if _is_sqlite(session):
+    if is_sqlite(session):
         return int(session.execute(text("SELECT count(*) " + _FTS5), _asked(session, words, kinds)).scalar_one())
     return int(session.execute(text("SELECT count(*) " + _TSQUERY), _asked(session, words, kinds)).scalar_one())
 
@@ -50,17 +51,13 @@ def found(
 ) -> Sequence[RowMapping]:
     """A page of pieces that hold all the words, best first, each with an extract in which matches are marked."""
     asked = _asked(session, words, kinds) | {"start": start, "size": size}
-    if _is_sqlite(session):
+    if is_sqlite(session):
         return session.execute(text(_FTS5_PAGE), asked).mappings().all()
     return session.execute(text(_TSQUERY_PAGE), asked | {"headline": _HEADLINE}).mappings().all()
 
 
 def _asked(session: Session, words: Sequence[str], kinds: Sequence[str] | None) -> dict[str, Any]:
-    if _is_sqlite(session):
+    if is_sqlite(session):
         listed = "[" + ",".join(f'"{kind}"' for kind in kinds or ()) + "]"
         return {"query": for_fts5(words), "any_kind": kinds is None, "kinds": listed}
     return {"query": for_tsquery(words), "any_kind": kinds is None, "kinds": list(kinds or ())}
-
-
-def _is_sqlite(session: Session) -> bool:
-    return session.get_bind().dialect.name == "sqlite"

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from coursesite.library.addresses import exercise_anchor
-from coursesite.library.compiling import compile_source, with_identity
+from coursesite.library.compiling import compile_source
 from coursesite.library.faults import FileFault
+from coursesite.library.identity import with_identity
 from coursesite.library.shelving import queries
 from coursesite.library.shelving.entries import Action, Entry
 from coursesite.library.shelving.places import addresses, shown_by_path

@@ -1,9 +1,8 @@
 """Writing into a content folder: whole files or none, never through a link, never over a change that nobody read."""
 
-import os
-import tempfile
 from pathlib import Path
 
+from coursesite.disk import write_whole
 from coursesite.library.tree import LARGEST_TEXT, read_file
 
 
@@ -25,13 +24,7 @@ def write_file(root: Path, path: str, data: bytes, *, expected: bytes | None) ->
     elif read_file(target, max(LARGEST_TEXT, len(expected))) != expected:
         raise FileChanged(f"{path} was changed meanwhile")
     mode = target.stat().st_mode & 0o777 if expected is not None else 0o644
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".new-")
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(handle)
-    Path(temporary).chmod(mode)
-    Path(temporary).replace(target)
+    write_whole(target, data, mode)
 
 
 def _make_folders(root: Path, folder: Path) -> None:

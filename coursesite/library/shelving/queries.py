@@ -6,10 +6,9 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
+from coursesite.db import insert_into
 from coursesite.library.models import Image, OldAddress, Piece, Revision, SearchEntry, Shelf
 
 BATCH = 400
@@ -87,7 +86,8 @@ def last_numbers(session: Session, piece_ids: Iterable[int]) -> dict[int, int]:
 
 def lock_shelf(session: Session, now: datetime) -> None:
     """Take the publisher's turn: until this transaction ends, nobody else publishes."""
-    _insert_or_leave(session, Shelf, [{"id": 1, "version": 0, "changed_at": now}])
+    first = insert_into(session, Shelf).values(id=1, version=0, changed_at=now)
+    session.execute(first.on_conflict_do_nothing())
     session.execute(select(Shelf.id).where(Shelf.id == 1).with_for_update())
 
 
@@ -176,11 +176,6 @@ def set_pushed(session: Session, fingerprints: Mapping[int, str]) -> None:
     """Note the bytes in which these pieces stand in files now."""
     for piece_id, fingerprint in fingerprints.items():
         update_piece(session, piece_id, {"pushed_fingerprint": fingerprint})
-
-
-def _insert_or_leave(session: Session, model: type[Shelf], rows: Sequence[Mapping[str, Any]]) -> None:
-    insert_here = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-    session.execute(insert_here(model).values(list(rows)).on_conflict_do_nothing())
 
 
 def _batches(values: Iterable[Any]) -> Iterator[list[Any]]:

@@ -32,7 +32,8 @@ class PushReport:
     """What a push did; with faults, nothing. Everything goes by path under the content folder.
 
     `renamed` leads from old path to new, `newer_on_site` are pieces changed in the browser whose file is as it was,
-    `keys_written` the files that got a key or ids, `given_back` those that got the site's text.
+    `keys_written` the files that got a key or ids, `given_back` those that got the site's text, `without_file` pieces
+    that stay published though no file here holds them.
     """
 
     taken_in: list[str] = field(default_factory=list)
@@ -40,6 +41,7 @@ class PushReport:
     renamed: list[tuple[str, str]] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     archived: list[str] = field(default_factory=list)
+    without_file: list[str] = field(default_factory=list)
     newer_on_site: list[str] = field(default_factory=list)
     keys_written: list[str] = field(default_factory=list)
     given_back: list[str] = field(default_factory=list)

@@ -35,9 +35,12 @@ def tell(plan: Plan, session: Session | None) -> None:
         if entry.known and entry.known.path != path and entry.action is not Action.CONFLICT:
             report.renamed.append((entry.known.path, path))
         report.pairings += _pairings(path, entry.made)
+    present = {entry.key for entry in plan.entries}
     for key, place in plan.after.items():
         if place.state is State.ARCHIVED and plan.before[key].state is State.PUBLISHED:
             report.archived.append(place.path)
+        elif place.state is State.PUBLISHED and key not in present:
+            report.without_file.append(place.path)
     report.images = sorted({row["path"] for row in plan.pictures.rows} | set(plan.pictures.gone))
 
 

@@ -4,6 +4,10 @@
 const FRAGMENT = "text/x-fragment";
 const OFFLINE =
   "This has not reached us: the connection seems to be down. What you entered is still here, so send it again when you are back online.";
+const NOT_SAVED =
+  "This was not saved: the site could not write it down just now. What you entered is still here, so wait a minute and send it again.";
+const BROKEN =
+  "Something went wrong on our side, and this may not be saved. What you entered is still here, so wait a minute and send it again.";
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -22,6 +26,11 @@ async function send(form, button) {
   } catch {
     end(form);
     say(form, OFFLINE);
+    return;
+  }
+  if (response.status >= 500) {
+    end(form);
+    say(form, response.status === 503 ? NOT_SAVED : BROKEN);
     return;
   }
   // Finishing leads on to the next lesson.

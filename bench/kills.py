@@ -1,0 +1,85 @@
+"""`./dev bench kills`: forty times on each database, a site is killed in the middle of writing; is all of it there?
+
+A crowd of four answers, votes and signs up over HTTP and notes each 2xx and 3xx. Meanwhile every process of the site
+(the parent, gunicorn and its workers, the background worker) gets SIGKILL. Then: what was acknowledged is in the
+database; sign-ups have their mail, their link and their form's outcome or none of the three; visitors have a session
+and an answer or aren't there; votes are counted once; SQLite finds no damage. The suite runs a few of these rounds.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from coursesite.cli.migrate import migrate_database
+from coursesite.config import Settings
+from coursesite.db import Database
+from tests.crowd import Ledger
+from tests.killing import kill_again_and_again, write_lesson
+from tests.postgres import Postgres
+
+ROUNDS = 40
+DATABASES = ("sqlite", "postgresql")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Kill, look, print a line for each database; gives 0. Raises `AssertionError` with what was lost."""
+    parser = argparse.ArgumentParser(prog="./dev bench kills", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often the site is killed on each database")
+    parser.add_argument("--seed", type=int, default=1, help="where in the writing the killing falls")
+    parser.add_argument("--only", choices=DATABASES, help="only this database")
+    options = parser.parse_args(arguments)
+    for name in DATABASES:
+        if options.only in (None, name):
+            with tempfile.TemporaryDirectory() as folder, _address(name) as address:
+                print(f"{name}: {_kill(Path(folder), address, options.rounds, options.seed)}", flush=True)
+    return 0
+
+
+def _kill(folder: Path, address: str, rounds: int, seed: int) -> str:
+    """Do it; gives a sentence with what was done."""
+    settings = _settings(folder, address)
+    database = Database(settings.database)
+    migrate_database(database)
+    write_lesson(settings, database)
+    ledger, began = Ledger(), time.monotonic()
+    killed = sum(kill_again_and_again(settings, database, ledger, rounds=rounds, seed=seed))
+    database.dispose()
+    return (
+        f"{rounds} rounds, {killed} processes killed; {ledger.sent} forms sent, {len(ledger.answers)} answers and "
+        f"{len(ledger.sign_ups)} sign-ups acknowledged, all of them there and whole; {time.monotonic() - began:.0f} s"
+    )
+
+
+def _settings(folder: Path, address: str) -> Settings:
+    content, data = folder / "content", folder / "var"
+    content.mkdir()
+    data.mkdir()
+    return Settings(
+        mode="development",
+        secret_key="only for measuring 4F7q-Zk29-Lm81-Xp03",
+        data_dir=data,
+        content_dir=content,
+        database_url=address,
+        proxies=("127.0.0.1",),
+    )
+
+
+@contextmanager
+def _address(name: str) -> Iterator[str]:
+    """What the settings name for this database: nothing for SQLite, a PostgreSQL server of its own for the other."""
+    if name == "sqlite":
+        yield ""
+        return
+    server = Postgres()
+    try:
+        yield server.database("kills")
+    finally:
+        server.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,31 @@
+"""Parts of the layout that look the same to everyone on the same page, rendered once in a process."""
+
+from collections.abc import Callable
+from threading import Lock
+
+from flask import Flask, render_template, request
+from flask_login import current_user
+from markupsafe import Markup
+
+Key = tuple[str, str | None, bool]
+
+
+def init(app: Flask) -> None:
+    """Give templates `kept(name)`: a layout template that depends on nothing but the endpoint and being signed in."""
+    app.add_template_global(_keeper(), "kept")
+
+
+def _keeper() -> Callable[[str], Markup]:
+    parts: dict[Key, Markup] = {}
+    lock = Lock()
+
+    def kept(name: str) -> Markup:
+        key = (name, request.endpoint, current_user.is_authenticated)
+        if key not in parts:
+            # As many keys as templates, endpoints and two: nothing a stranger types makes another.
+            rendered = Markup(render_template(name))  # noqa: S704  # Jinja escaped what is in it
+            with lock:
+                parts[key] = rendered
+        return parts[key]
+
+    return kept
