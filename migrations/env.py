@@ -19,6 +19,15 @@ def run(connection: Connection) -> None:
         # A batch migration copies a table and drops the old one; with foreign keys on, the drop would delete
         # every row that points there. The pragma works outside a transaction only, so it goes past SQLAlchemy.
         set_foreign_keys(connection, on=False)
+    try:
+        run_in_one_transaction(connection, sqlite=sqlite)
+    finally:
+        if sqlite:
+            set_foreign_keys(connection, on=True)
+
+
+def run_in_one_transaction(connection: Connection, *, sqlite: bool) -> None:
+    """Run the migrations; whatever fails undoes them all."""
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
@@ -37,8 +46,6 @@ def run(connection: Connection) -> None:
         context.run_migrations()
         if sqlite and (broken := connection.execute(text("PRAGMA foreign_key_check")).all()):
             raise RuntimeError(f"the migration would leave {len(broken)} rows that point to nothing; it was undone")
-    if sqlite:
-        set_foreign_keys(connection, on=True)
 
 
 def set_foreign_keys(connection: Connection, *, on: bool) -> None:

@@ -20,8 +20,7 @@ def fill(database: Database) -> None:
         made: dict[str, list[dict[str, Any]]] = {}
         for table in _in_order():
             rows = made[table.name] = _rows(connection, table)
-            # What the migrations themselves put in is all that such a table ever holds.
-            for number in range(0 if rows else ROWS):
+            for number in range(len(rows), 1 if _holds_one_row(table) else ROWS):
                 rows.append(_insert(connection, table, number, made))
         # Two tables point at each other; the second pointer is filled in last.
         for number, piece in enumerate(made["pieces"]):
@@ -55,6 +54,10 @@ def _in_order() -> list[Table]:
     return ordered
 
 
+def _holds_one_row(table: Table) -> bool:
+    return any(str(constraint.name).endswith("_one_row") for constraint in table.constraints)
+
+
 def _rows(connection: Connection, table: Table) -> list[dict[str, Any]]:
     return [dict(row) for row in connection.execute(table.select()).mappings()]
 
@@ -67,6 +70,8 @@ def _insert(connection: Connection, table: Table, number: int, made: dict[str, l
         elif not (column.primary_key and column.autoincrement is True):
             values[column.name] = _value(column, number)
     values = {name: value for name, value in values.items() if name != "id"}
+    if _holds_one_row(table):
+        values["id"] = 1
     row = connection.execute(insert(table).values(**values).returning(*table.primary_key.columns)).mappings().one()
     return {**values, **dict(row)}
 

@@ -73,13 +73,13 @@ class Site:
         assert not alive, alive
         return len(processes)
 
-    def options(self) -> tuple[str, str]:
-        """The values of the first option of the question and of the poll in the open lesson, as its page has them."""
-        page = _read(self.address + LESSON)
-        keys = [re.search(rf'answers/{name}".*?name="pick" value="([^"]+)"', page, re.S) for name in QUESTIONS]
-        assert all(keys), "the lesson shows no questions"
-        first, second = (key.group(1) for key in keys if key)
-        return first, second
+
+def options_on(page: str) -> tuple[str, str]:
+    """The values of the first option of the question and of the poll on the open lesson's page."""
+    keys = [re.search(rf'answers/{name}".*?name="pick" value="([^"]+)"', page, re.S) for name in QUESTIONS]
+    assert all(keys), "the lesson shows no questions"
+    first, second = (key[1] for key in keys if key)
+    return first, second
 
 
 def _read(address: str) -> str:
@@ -139,10 +139,12 @@ def kill_again_and_again(
     """
     dice, names = Random(seed), itertools.count()
     for _round in range(rounds):
-        with running(settings) as site, crowd(site.address, site.options(), ledger, names) as stop:
-            ledger.reaches(len(ledger) + dice.randint(10, 40))
-            killed = site.kill()
-            stop()
+        with running(settings) as site:
+            options = options_on(_read(site.address + LESSON))
+            with crowd(site.address, options, ledger, names) as stop:
+                ledger.reaches(len(ledger) + dice.randint(10, 40))
+                killed = site.kill()
+                stop()
         found = [*ledger.refused, *missing(database, ledger), *halves(database), *damage(settings)]
         assert not found, found
         yield killed

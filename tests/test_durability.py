@@ -1,11 +1,9 @@
 """What was acknowledged is there: after every process was killed in the middle of writing, and after a full restart."""
 
-import re
 from dataclasses import replace
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import delete
 
 from coursesite.config import Settings
@@ -13,7 +11,7 @@ from coursesite.db import Database
 from coursesite.learning.models import Answer
 from coursesite.mail.models import Mail
 from tests.crowd import LESSON, SIGN_UP, VOTE, Ledger
-from tests.killing import halves, kill_again_and_again, missing, write_lesson
+from tests.killing import halves, kill_again_and_again, missing, options_on, write_lesson
 from tests.mailbox import Mails
 
 ROUNDS = {"sqlite": 3, "postgresql": 1}
@@ -50,7 +48,7 @@ def test_what_is_looked_for_is_found(app: Flask, database: Database, ledger: Led
     """Each check of the test above fails on what it is there for."""
     client = app.test_client()
     for path, form in (
-        (VOTE, {"once": "vote-of-somebody", "pick": _first_option(client, "where")}),
+        (VOTE, {"once": "vote-of-somebody", "pick": options_on(client.get(LESSON).text)[1]}),
         ("/sign-up", {"once": SIGN_UP + "ada@example.org", "address": "ada@example.org"}),
     ):
         assert client.post(path, data=form, headers={"Origin": "http://localhost"}).status_code == 303
@@ -63,9 +61,3 @@ def test_what_is_looked_for_is_found(app: Flask, database: Database, ledger: Led
         session.commit()
     assert missing(database, ledger) == ["vote-of-somebody", "ada@example.org"]
     assert [line.partition(":")[0] for line in halves(database)] == ["sign-ups", "visitors", "votes"]
-
-
-def _first_option(client: FlaskClient, exercise: str) -> str:
-    key = re.search(rf'answers/{exercise}".*?name="pick" value="([^"]+)"', client.get(LESSON).text, re.S)
-    assert key
-    return key[1]

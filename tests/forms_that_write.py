@@ -1,0 +1,191 @@
+"""Every form that writes, as it stands on somebody's page: where it goes, with what, and what one sending changes."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from coursesite import clock as site_clock
+from coursesite.accounts.tasks import first_admin_link
+from coursesite.db import Base, Database
+from coursesite.web.models import LimitCount
+from tests.accounts.pages import hidden_fields
+from tests.factories import PASSWORD
+from tests.learning.courses import PICK
+from tests.learning.learners import LESSON, Learner
+from tests.mailbox import Mails
+
+ANOTHER = "another kettle altogether"
+HERE = {"Origin": "http://localhost"}
+GUESSES = ("own_password", "delete_account")
+COUNTED = {"used_values", "limit_counts"}
+REFLECT = """
+### Reflect: The last time
+<!-- id: last-time -->
+
+Who was it, and what did they need?
+"""
+POLL = """
+### Poll: Where do you meet it
+<!-- id: where; shuffle: no -->
+
+- [ ] on the telephone
+- [ ] at the counter
+"""
+
+Answer = tuple[int, str, str]
+
+EXERCISES = PICK + POLL + REFLECT
+
+
+@dataclass
+class World:
+    """Somebody with a password at a browser, and the site around them."""
+
+    app: Flask
+    database: Database
+    mails: Mails
+    person: Learner
+
+    def sends(self, path: str, data: dict[str, object], *, cookie: bool) -> Answer:
+        """Send a form from a browser that is the same person's; gives status, where it leads, and the page."""
+        client = self.app.test_client()
+        held = self.person.client.get_cookie("session") if cookie else None
+        if held is not None:
+            client.set_cookie("session", held.value)
+        response = client.post(path, data=data, headers=HERE)
+        return response.status_code, response.headers.get("Location", ""), "" if response.location else response.text
+
+    def rows(self) -> Counter[str]:
+        """How many rows each table holds."""
+        with self.database.reading() as session:
+            tables = [table for name, table in Base.metadata.tables.items() if name not in COUNTED]
+            return Counter({table.name: session.scalar(select(func.count()).select_from(table)) for table in tables})
+
+    def tries(self) -> dict[str, int]:
+        """How often each limit was counted; guesses at a password count each time, whatever the form carries."""
+        with self.database.reading() as session:
+            counted = select(LimitCount.name, LimitCount.count).where(LimitCount.name.not_in(GUESSES))
+            return {str(row[0]): int(row[1]) for row in session.execute(counted)}
+
+
+@dataclass
+class Form:
+    """A form as it stands on somebody's page: where it goes, with what, and what one sending of it changes."""
+
+    path: str
+    data: dict[str, object]
+    status: int = 303
+    cookie: bool = True
+    leads: str = ""
+    changes: dict[str, int] = field(default_factory=dict)
+
+
+def on_page(world: World, page: str, action: str = "", **typed: object) -> dict[str, object]:
+    """The fields of a form on a page of the person's, hidden ones and typed ones."""
+    world.person.reads(page)
+    return (world.person.form(action) if action else _hidden(world.person.client, page)) | typed
+
+
+def for_a_stranger(world: World, page: str, **typed: object) -> dict[str, object]:
+    """The same on a page that somebody without a cookie opens."""
+    return _hidden(world.app.test_client(), page) | typed
+
+
+def _hidden(client: FlaskClient, page: str) -> dict[str, object]:
+    return {**hidden_fields(client.get(page))}
+
+
+def answer(world: World) -> Form:
+    action = f"{LESSON}answers/third-call"
+    data = on_page(world, LESSON, action)
+    data["pick"] = world.person.option_keys("third-call")["Can I have your order number?"]
+    return Form(action, data, leads=f"{LESSON}#exercise-third-call", changes={"answers": 1})
+
+
+def poll(world: World) -> Form:
+    action = f"{LESSON}answers/where"
+    data = on_page(world, LESSON, action)
+    data["pick"] = world.person.option_keys("where")["at the counter"]
+    return Form(action, data, leads=f"{LESSON}#exercise-where", changes={"answers": 1, "tallies": 1})
+
+
+def entry(world: World) -> Form:
+    action = f"{LESSON}entries/last-time"
+    data = on_page(world, LESSON, action, text="My brother, and an hour.", keep="yes")
+    return Form(action, data, leads=f"{LESSON}#exercise-last-time", changes={"entries": 1, "consents": 1})
+
+
+def enrol(world: World) -> Form:
+    data = on_page(world, "/courses/calls/", "/courses/calls/enrol")
+    return Form("/courses/calls/enrol", data, leads=LESSON, changes={"enrolments": 1})
+
+
+def finish(world: World) -> Form:
+    world.person.joins()
+    data = on_page(world, "/courses/calls/part-2/", "/courses/calls/part-2/finish")
+    return Form("/courses/calls/part-2/finish", data, leads="/courses/calls/part-3/", changes={"finished_lessons": 1})
+
+
+def sign_up(world: World) -> Form:
+    data = for_a_stranger(world, "/sign-up", address="bo@example.org")
+    return Form("/sign-up", data, cookie=False, leads="/sign-up/sent", changes={"outbox": 1, "tokens": 1})
+
+
+def sign_up_link(world: World) -> Form:
+    asked = sign_up(world)
+    world.sends(asked.path, asked.data, cookie=False)
+    path = world.mails.path("bo@example.org")
+    data = for_a_stranger(world, path, name="Bo", password=PASSWORD, time_zone="UTC")
+    return Form(path, data, cookie=False, leads="/learn/", changes={"users": 1, "sign_ins": 1, "tokens": -1})
+
+
+def first_admin(world: World) -> Form:
+    link = first_admin_link(world.database, world.app.extensions["settings"], site_clock.now())
+    assert link is not None
+    path = urlsplit(link).path
+    data = for_a_stranger(world, path, name="Maren", address="m@example.org", password=PASSWORD, time_zone="UTC")
+    return Form(path, data, cookie=False, leads="/learn/", changes={"users": 1, "sign_ins": 1, "tokens": -1})
+
+
+def forgotten(world: World) -> Form:
+    data = for_a_stranger(world, "/forgotten", address="alice@example.org")
+    return Form("/forgotten", data, cookie=False, leads="/forgotten/sent", changes={"outbox": 1, "tokens": 1})
+
+
+def reset(world: World) -> Form:
+    asked = forgotten(world)
+    world.sends(asked.path, asked.data, cookie=False)
+    path = world.mails.path("alice@example.org")
+    data = for_a_stranger(world, path, password=ANOTHER)
+    return Form(path, data, cookie=False, leads="/learn/", changes={"outbox": 1, "tokens": -1})
+
+
+def address(world: World) -> Form:
+    data = on_page(world, "/settings/address", address="new@example.org", password=PASSWORD)
+    return Form("/settings/address", data, leads="/settings/?done=asked", changes={"outbox": 2, "tokens": 1})
+
+
+def address_link(world: World) -> Form:
+    asked = address(world)
+    world.sends(asked.path, asked.data, cookie=True)
+    path = world.mails.path("new@example.org")
+    return Form(path, on_page(world, path), leads="/settings/?done=address", changes={"outbox": 1, "tokens": -1})
+
+
+def password(world: World) -> Form:
+    data = on_page(world, "/settings/password", password=PASSWORD, new_password=ANOTHER)
+    return Form("/settings/password", data, leads="/settings/?done=password", changes={"outbox": 1})
+
+
+def delete(world: World) -> Form:
+    data = on_page(world, "/settings/delete", password=PASSWORD)
+    return Form("/settings/delete", data, status=200, changes={"sign_ins": -1})
+
+
+LOOKING = (sign_up, sign_up_link, first_admin, forgotten, reset, address, address_link, password)
+"""Those that ask, before they do anything, whether they have come before."""
+FORMS = (answer, poll, entry, enrol, finish, *LOOKING, delete)
