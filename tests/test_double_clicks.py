@@ -174,7 +174,9 @@ def test_the_last_two_lessons_finished_at_once_in_two_windows_complete_the_cours
 
 
 def _somebody_waits(database: Database) -> bool:
-    waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
     with database.reading() as session:
         return bool(session.execute(waiting).scalar_one())
 

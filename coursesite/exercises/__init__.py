@@ -11,6 +11,7 @@ from .kinds import Document, Exercise, Gap, Kind, Mark, Option, Pair, Prose, Set
 from .marking import mark, right_answer
 from .outcomes import Marking, Outcome, Remark
 from .printing import print_exercise
+from .saying import in_words
 
 __all__ = [
     "BadAnswer",
@@ -39,6 +40,7 @@ __all__ = [
     "Step",
     "carry_keys",
     "compile",
+    "in_words",
     "mark",
     "missing_feedback",
     "parse",

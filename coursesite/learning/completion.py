@@ -30,6 +30,8 @@ def finish(session: Session, user_id: int, lesson: tuple[int, int, int], order: 
     nothing. A course is completed only for who is enrolled in it.
     """
     course_id, lesson_id, revision_id = lesson
+    # Two lessons finished at the same moment, in two windows, would each take the other for unfinished.
+    records.take_turn(session, user_id)
     news = records.insert_or_leave(
         session,
         FinishedLesson,

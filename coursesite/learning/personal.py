@@ -6,10 +6,12 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from coursesite import exercises
 from coursesite.learning.belongings import queries as belongings
-from coursesite.learning.models import Consent, Enrolment, Entry, FinishedLesson
+from coursesite.learning.models import Answer, Consent, Enrolment, Entry, FinishedLesson
 from coursesite.learning.records import queries as records
 from coursesite.learning.tallies import counted, without_words
+from coursesite.library import reading
 
 TABLES = frozenset({"enrolments", "finished_lessons", "answers", "entries", "consents"})
 
@@ -31,7 +33,8 @@ def export(session: Session, user_id: int) -> dict[str, list[dict[str, object]]]
                 "lesson": titles[answer.lesson_id],
                 "exercise": answer.exercise,
                 "try": answer.try_number,
-                "answer": answer.given,
+                "answer": _in_words(session, answer),
+                "as it is stored": answer.given,
                 "outcome": answer.outcome,
                 "credit": answer.credit,
                 "answered": answer.answered_at,
@@ -46,6 +49,11 @@ def export(session: Session, user_id: int) -> dict[str, list[dict[str, object]]]
             {"what": row.purpose, "since": row.given_at} for row in belongings.each_row(session, Consent, user_id)
         ],
     }
+
+
+def _in_words(session: Session, answer: Answer) -> str:
+    exercise = reading.content(session, answer.revision_id).exercises.get(answer.exercise)
+    return "" if exercise is None else exercises.in_words(exercise, answer.given)
 
 
 def files(_session: Session, _user_id: int, _data_dir: Path) -> list[Path]:

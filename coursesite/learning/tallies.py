@@ -8,11 +8,7 @@ FEWEST_SHOWN = 5
 
 
 def counted(given: Mapping[str, Any]) -> tuple[str, ...]:
-    """The options that a poll's or a scale's answer adds to; nothing where words were written."""
-    if "text" in given:
-        return ()
-    if "step" in given:
-        return (str(given["step"]),)
+    """The options that a poll's answer adds to. A scale is about oneself: its step is in nobody's figures."""
     return tuple(given.get("picks", ()))
 
 

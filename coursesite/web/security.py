@@ -7,7 +7,7 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from markupsafe import Markup
 
-from coursesite.web.errors import FromElsewhere, Unreadable
+from coursesite.web.errors import FromElsewhere, NotHere, Unreadable
 from coursesite.web.state import SAFE_METHODS, settings
 
 csrf = CSRFProtect()
@@ -66,9 +66,11 @@ def check_origin() -> None:
 
 
 def refuse_nul() -> None:
-    """Refuse text with a NUL in it, which PostgreSQL can't store and nobody types. Raises `Unreadable`."""
+    """Refuse text with a NUL in it, which PostgreSQL can't store and nobody types. Raises `Unreadable` or `NotHere`."""
+    if "\0" in request.path:
+        raise NotHere
     texts = [*request.args.values(), *(request.form.values() if request.method == "POST" else ())]
-    if "\0" in request.path or any("\0" in text for text in texts):
+    if any("\0" in text for text in texts):
         raise Unreadable
 
 

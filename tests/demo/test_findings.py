@@ -8,9 +8,8 @@ from statistics import median
 from coursesite.demo.calendar import busy_days
 from coursesite.demo.causes import EASY, HARD_LESSON, MISLEADING, SCALE, misleading_key
 from coursesite.demo.people import EMPLOYER
-from coursesite.learning.models import Tally
 from tests.demo.conftest import NOW, Month
-from tests.demo.looking import Told, answers, finished, first_tries, mean_credit, rows
+from tests.demo.looking import Told, answers, finished, first_tries, mean_credit
 
 
 def upper_half(month: Month, without: str) -> set[str]:
@@ -84,8 +83,7 @@ def test_nearly_everybody_gets_the_easy_question_right(month: Month) -> None:
 
 
 def test_the_scale_has_two_humps_and_a_valley_between(month: Month) -> None:
-    tallies = (row._mapping for row in rows(month, Tally.__table__))
-    counts = {int(tally["option"]): tally["count"] for tally in tallies if tally["exercise"] == SCALE.exercise}
+    counts = Counter(answer.given["step"] for answer in first_tries(month) if answer.exercise == SCALE.exercise)
     assert set(counts) == {1, 2, 3, 4, 5}
     assert counts[2] > 1.5 * counts[3] < counts[4]
 

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from coursesite.learning.models import Tally
 from tests.learning.courses import ALL_KINDS, PICK, write_course
 from tests.learning.learners import LESSON, Learner, text_of, words_of
 from tests.library.shelves import Shelf
@@ -173,12 +175,26 @@ def test_a_poll_shows_figures_only_once_five_people_have_answered(
 
 def test_a_changed_answer_moves_its_count(every_kind: Shelf, alice: Learner, app: Flask) -> None:
     for _person in range(4):
-        Learner(app.test_client(), alice.database).answers("calm", step="5")
-    alice.answers("calm", step="1")
-    alice.answers("calm", step="5")
-    said = text_of(alice.exercise("calm"))
+        Learner(app.test_client(), alice.database).picks("where", "at the counter")
+    alice.picks("where", "on the telephone")
+    alice.picks("where", "at the counter")
+    said = text_of(alice.exercise("where"))
     assert "100% (5)" in said
     assert "0% (0)" in said
+
+
+def test_what_one_says_of_oneself_on_a_scale_is_in_nobodys_figures(
+    every_kind: Shelf, alice: Learner, app: Flask
+) -> None:
+    for _person in range(6):
+        Learner(app.test_client(), alice.database).answers("calm", step="5")
+    alice.answers("calm", step="1")
+    said = text_of(alice.exercise("calm"))
+    assert "You chose: 1, hardly ever" in said
+    assert "Only you can see this." in said
+    assert "%" not in said
+    with alice.database.reading() as session:
+        assert session.scalars(select(Tally)).all() == []
 
 
 def test_the_same_form_sent_twice_is_one_answer(alice: Learner) -> None:

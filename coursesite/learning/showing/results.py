@@ -47,7 +47,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One answer of a poll or step of a scale: how many chose it, and their share in per cent."""
+    """One answer of a poll: how many chose it, and their share in per cent."""
 
     text: str
     count: int
@@ -82,7 +82,9 @@ class Results:
 
     @property
     def people(self) -> str:
-        """How many have answered, in words; or why no figures are shown yet."""
+        """How many have answered, in words; or why no figures are shown."""
+        if self.sort == "scale":
+            return "Only you can see this. You can change it whenever you come back."
         if not self.bars:
             return "The others' answers are shown once five people have answered."
         return f"{count_in_words(self.total, 'person', 'people').capitalize()} answered."
@@ -92,8 +94,10 @@ def results_of(
     compiled: Compiled, question: Question, given: Given, marking: Marking, tally: Mapping[str, int]
 ) -> Results:
     """What to show of this answer to this exercise."""
-    if compiled.kind in (Kind.poll, Kind.scale):
-        return _poll(compiled, question, given, marking, tally)
+    if compiled.kind is Kind.poll:
+        return _poll(question, given, marking, tally)
+    if compiled.kind is Kind.scale:
+        return _scale(question, given, marking)
     verdict, sentence = VERDICTS[marking.outcome]
     if marking.outcome is Outcome.wrong and compiled.kind is Kind.pick_one:
         verdict = NOT_THIS
@@ -183,13 +187,21 @@ def _gap(remark: Remark) -> Line:
     return Line(safe(remark.html), state, word, remark.chosen, aside=safe(remark.answer))
 
 
-def _poll(compiled: Compiled, question: Question, given: Given, marking: Marking, tally: Mapping[str, int]) -> Results:
-    if compiled.kind is Kind.poll:
-        options = [(choice.key, choice.text) for choice in question.choices]
-    else:
-        options = [
-            (str(step.value), f"{step.value}, {step.text}" if step.text else str(step.value)) for step in question.steps
-        ]
+def _scale(question: Question, given: Given, marking: Marking) -> Results:
+    """What one says of oneself is shown to nobody else, not even as a share."""
+    yours = next((step for step in question.steps if step.value == given.get("step")), None)
+    words = "" if yours is None else f"{yours.value}, {yours.text}" if yours.text else str(yours.value)
+    return Results(
+        "scale",
+        "noted",
+        "Noted",
+        f"You chose: {words}" if words else "",
+        explanation=safe(marking.explanation),
+    )
+
+
+def _poll(question: Question, given: Given, marking: Marking, tally: Mapping[str, int]) -> Results:
+    options = [(choice.key, choice.text) for choice in question.choices]
     mine = counted(given)
     known = {key: tally.get(key, 0) for key, _text in options}
     total = sum(known.values())
