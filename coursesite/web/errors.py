@@ -15,7 +15,8 @@ from coursesite.web.filters import moment_in_words
 
 log = logging.getLogger(__name__)
 
-SECRET_FIELDS = ("password", "token", "once", "next")
+# Secrets, and what is chosen rather than typed: nobody would know an option by its key.
+NOT_TYPED = ("password", "token", "once", "next", "pick", "order", "pair", "step", "keep", "time_zone")
 
 
 class Problem(Exception):
@@ -123,7 +124,9 @@ def init(app: Flask) -> None:
 
 def problem_page(problem: Problem) -> Response:
     """The page for a named error, with what the person had typed."""
-    page = ErrorPage(problem.title, problem.happened, problem.kept, problem.do, typed_text())
+    typed = typed_text()
+    kept = problem.kept if typed or "below" not in problem.kept else "Nothing was changed."
+    page = ErrorPage(problem.title, problem.happened, kept, problem.do, typed)
     response = make_response(render_template("layout/error.html", page=page), problem.status)
     if isinstance(problem, TooMany):
         response.headers["Retry-After"] = str(problem.seconds)
@@ -139,7 +142,7 @@ def _typed_fields() -> Iterator[str]:
     if request.method != "POST":
         return
     for name, value in request.form.items(multi=True):
-        if value.strip() and not any(secret in name for secret in SECRET_FIELDS):
+        if value.strip() and not any(part in name for part in NOT_TYPED):
             yield value
 
 
