@@ -27,7 +27,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     database = Database(settings.database, timeout_ms=settings.statement_timeout_ms)
     app = Flask(__name__, static_folder=None)
     setup.init(app, settings, database)
-    pagecache.init(app, version=library_queries.shelf_version)
+    pagecache.init(app, version=library_queries.version_on)
     mail.init(app)
     accounts.init(app, on_arrival=[arrivals.adopt])
     library.init(app)

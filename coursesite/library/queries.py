@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from coursesite.library.addresses import SHOWN, SHOWN_IN_OUTLINE, address_of
@@ -98,7 +98,12 @@ def storable(name: str) -> str:
 
 def shelf_version(session: Session) -> int:
     """The number that grows with everything published; 0 before anything was."""
-    return session.connection().execute(_SHELF_VERSION).scalar_one_or_none() or 0
+    return version_on(session.connection())
+
+
+def version_on(connection: Connection) -> int:
+    """The same for who has a bare connection: each guest's page asks this, and a session costs more than the answer."""
+    return connection.execute(_SHELF_VERSION).scalar_one_or_none() or 0
 
 
 def find_course(session: Session, slug: str) -> CourseRow | None:

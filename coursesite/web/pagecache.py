@@ -14,9 +14,9 @@ from typing import TypeVar
 import brotli
 from cachetools import LRUCache
 from flask import Flask, Response, current_app, request
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
-from coursesite.web.state import read_db
+from coursesite.web.state import database, read_db
 
 MOST_BYTES = 32 * 1024 * 1024
 MARK = "_cached_for_guests"
@@ -47,14 +47,14 @@ class Page:
 class PageCache:
     """Pages by path, least recently used first out, bounded in bytes."""
 
-    def __init__(self, version: Callable[[Session], int]) -> None:
+    def __init__(self, version: Callable[[Connection], int]) -> None:
         self._version = version
         self._pages: LRUCache[str, Page] = LRUCache(MOST_BYTES, getsizeof=lambda page: len(page.bodies["identity"]))
         self._lock = Lock()
 
-    def version(self, session: Session) -> int:
-        """The shelf's version now."""
-        return self._version(session)
+    def version(self, connection: Connection) -> int:
+        """The shelf's version, as this connection's transaction sees it."""
+        return self._version(connection)
 
     def get(self, path: str, version: int) -> Page | None:
         """The page at this path, if it was rendered at this version."""
@@ -75,8 +75,8 @@ def cached_for_guests(view: View) -> View:
     return view
 
 
-def init(app: Flask, version: Callable[[Session], int]) -> None:
-    """Answer guests from the cache, and fill it. `version` reads the shelf's version from a session."""
+def init(app: Flask, version: Callable[[Connection], int]) -> None:
+    """Answer guests from the cache, and fill it. `version` reads the shelf's version from a connection."""
     app.extensions["pagecache"] = PageCache(version)
     app.before_request(_answer)
     app.after_request(_remember)
@@ -101,7 +101,8 @@ def _answer() -> Response | None:
     if not _applies():
         return None
     cache = _cache()
-    page = cache.get(request.path, cache.version(read_db()))
+    with database().read.connect() as connection:
+        page = cache.get(request.path, cache.version(connection))
     return None if page is None else _response(page)
 
 
@@ -113,7 +114,8 @@ def _remember(response: Response) -> Response:
     cache = _cache()
     body = response.get_data()
     etag = hashlib.sha256(body).hexdigest()[:20]
-    page = Page(cache.version(read_db()), response.content_type or "text/html", etag, {"identity": body})
+    # By the session that the page was made from: a version read later could already be the next one.
+    page = Page(cache.version(read_db().connection()), response.content_type or "text/html", etag, {"identity": body})
     cache.put(request.path, page)
     return _response(page)
 
