@@ -30,6 +30,8 @@ from tests.postgres import Postgres
 pytest_plugins = ["tests.browsers"]
 
 ON_POSTGRES = bool(os.environ.get("COURSESITE_TEST_POSTGRES"))
+# Pure rooms, and the demo, which is SQLite wherever it runs: one run says all there is to say.
+SAME_ON_BOTH = {"text", "exercises", "demo"}
 SECRET = "only for tests 4F7q-Zk29-Lm81-Xp03"
 server_key: pytest.StashKey[Postgres] = pytest.StashKey()
 
@@ -55,7 +57,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the browser to the run on SQLite, but for the journeys that are marked for both."""
+    """Leave to the run on SQLite what no database can change, and the browser but for journeys marked for both."""
     if ON_POSTGRES:
         left = [item for item in items if _needs_sqlite(item)]
         config.hook.pytest_deselected(items=left)
@@ -63,6 +65,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _needs_sqlite(item: pytest.Item) -> bool:
+    if item.path.parent.name in SAME_ON_BOTH:
+        return True
     return item.get_closest_marker("browser") is not None and item.get_closest_marker("postgres_journey") is None
 
 
