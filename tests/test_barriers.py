@@ -19,6 +19,7 @@ from tests.factories import make_user
 from tests.learning.courses import ALL_KINDS, write_course
 from tests.learning.learners import Learner
 from tests.library.shelves import Shelf
+from tests.mailbox import Mails
 
 pytestmark = pytest.mark.browser
 CONTENT = Path(__file__).parent.parent / "content"
@@ -132,6 +133,27 @@ def test_forms_with_faults_hold_no_barrier(
         page.wait_for_selector("[aria-invalid=true]")
         axe(page)
     complaints.clear()  # of the answers 422
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_pages_behind_a_mailed_link_hold_no_barrier(
+    theme: str,
+    app: Flask,
+    mails: Mails,
+    open_page: OpenPage,
+    axe: Callable[[Page], None],
+    complaints: list[str],
+) -> None:
+    answer = app.test_client().post(
+        "/sign-up", data={"address": "ines@example.org"}, headers={"Origin": "http://localhost"}
+    )
+    assert answer.status_code == 303
+    page = open_page(color_scheme=theme, reduced_motion="reduce")
+    no_barrier(page, mails.path("ines@example.org"), axe)
+    page.get_by_role("main").get_by_role("button").click()
+    page.wait_for_selector("[aria-invalid=true]")
+    axe(page)
+    complaints.clear()  # of the answer 422
 
 
 def cookie(learner: Learner) -> str:
