@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy.orm import Session
 
 from coursesite import clock as system_clock
@@ -39,6 +40,9 @@ server_key: pytest.StashKey[Postgres] = pytest.StashKey()
 def pytest_configure(config: pytest.Config) -> None:
     """Know every table; start one PostgreSQL server for the whole run, in the process that leads it."""
     load_models()
+    # How long one example takes says how busy the machine is, and nothing about the law.
+    hypothesis_settings.register_profile("patient", hypothesis_settings.default, deadline=None)
+    hypothesis_settings.load_profile("patient")
     if ON_POSTGRES and not hasattr(config, "workerinput"):
         config.stash[server_key] = Postgres()
 
@@ -65,7 +69,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _needs_sqlite(item: pytest.Item) -> bool:
-    if item.path.parent.name in SAME_ON_BOTH:
+    if SAME_ON_BOTH & set(item.path.relative_to(item.config.rootpath).parts):
         return True
     return item.get_closest_marker("browser") is not None and item.get_closest_marker("postgres_journey") is None
 

@@ -3,6 +3,7 @@
 from .checks import missing_feedback
 from .compiled import Blank, Choice, Compiled, Left, Level, Question, Shown, ShownStep, shuffled
 from .compiling import compile_exercise as compile
+from .compiling import passage_link
 from .given import BadAnswer, Given
 from .grammar import parse
 from .identity import Pairing, carry_keys
@@ -44,6 +45,7 @@ __all__ = [
     "mark",
     "missing_feedback",
     "parse",
+    "passage_link",
     "print_exercise",
     "right_answer",
     "shuffled",

@@ -1,6 +1,6 @@
 """The comment under an exercise's heading: its id and settings.
 
-<!-- id: third-call; tags: listening, phone; marks: 2; shuffle: no; ask after: 7 days -->
+<!-- id: third-call; tags: listening, phone; marks: 2; shuffle: no; ask after: 7 days; passage: 02-first.md#calm -->
 """
 
 from __future__ import annotations
@@ -18,13 +18,15 @@ from .kinds import Settings
 from .lines import shown
 from .numbers import read_number, write_decimal
 
-NAMES = ("id", "tags", "marks", "shuffle", "ask after")
+NAMES = ("id", "tags", "marks", "shuffle", "ask after", "passage")
 LONGEST_ID = 100
 MOST_MARKS = 1000
 LONGEST_WAIT = timedelta(days=3660)
 
 _COMMENT = re.compile(r"<!--(.*?)-->[ \t]*", re.DOTALL)
-_DURATION = re.compile(r"(\d{1,6}) *([a-z]+)")
+# A file beside the text and a heading in it, with nothing that a Markdown link or a comment would take for its end.
+_PASSAGE = re.compile(r"[^\s<>()\[\]\\|;:\"'`#]+\.md(?:#[^\s<>()\[\]\\|;\"'`#]+)?")
+_DURATION = re.compile(r"(\d{1,7}) *([a-z]+)")
 _UNITS = {
     "minute": timedelta(minutes=1),
     "hour": timedelta(hours=1),
@@ -74,6 +76,8 @@ def write_comment(id_: str | None, settings: Settings) -> str | None:
         parts.append("shuffle: no")
     if settings.ask_after is not None:
         parts.append(f"ask after: {write_duration(settings.ask_after)}")
+    if settings.passage:
+        parts.append(f"passage: {settings.passage}")
     return f"<!-- {'; '.join(parts)} -->" if parts else None
 
 
@@ -127,6 +131,8 @@ class _Reader:
             self._marks(value)
         elif name == "shuffle":
             self._shuffle(value)
+        elif name == "passage":
+            self._passage(value)
         else:
             self._ask_after(value)
 
@@ -166,9 +172,16 @@ class _Reader:
         else:
             self.settings = replace(self.settings, ask_after=wait)
 
+    def _passage(self, value: str) -> None:
+        if _PASSAGE.fullmatch(value) is None:
+            remedy = "Write a lesson's file and a heading in it, as in “passage: 02-the-first-minute.md#her-words”."
+            self._fault(f"The setting “passage” is {shown(value)}, which names no place in a lesson.", remedy)
+        else:
+            self.settings = replace(self.settings, passage=value)
+
     def _unknown(self, name: str) -> None:
         close = get_close_matches(name, NAMES, n=1)
-        known = "The settings are id, tags, marks, shuffle and ask after."
+        known = "The settings are id, tags, marks, shuffle, ask after and passage."
         self._fault(f"There is no setting {shown(name)}.", f"Did you mean “{close[0]}”?" if close else known)
 
     def _fault(self, problem: str, remedy: str) -> None:

@@ -106,6 +106,7 @@ class Compiled:
     """An exercise as it is stored with a revision: everything that pages and grading need.
 
     All HTML is as safe as `render` made it. `options` stand as written (a list to order: in the right order).
+    `passage` is a link to the place that explains it, to be shown with results; empty where none is named.
     """
 
     kind: Kind
@@ -124,6 +125,7 @@ class Compiled:
     shuffle: bool
     ask_after: timedelta | None
     explanation: str | None
+    passage: str = ""
 
     @property
     def graded(self) -> bool:

@@ -18,6 +18,7 @@ from .wording import normalised
 
 Render = Callable[[str], str]
 KEY_LENGTH = 8
+READ_AGAIN = "Read the passage again"
 
 _PARAGRAPH = re.compile(r"<p(?: [^<>]*)?>((?:(?!</?p[ >]).)*)</p>", re.DOTALL)
 
@@ -47,7 +48,13 @@ def compile_exercise(exercise: Exercise, render: Render) -> Compiled:
         shuffle=exercise.settings.shuffle,
         ask_after=exercise.settings.ask_after,
         explanation=render(exercise.explanation) if exercise.explanation is not None else None,
+        passage=_inline(passage_link(exercise.settings.passage), render) if exercise.settings.passage else "",
     )
+
+
+def passage_link(passage: str) -> str:
+    """The Markdown of the link to the place that explains an exercise, which `render` turns into HTML."""
+    return f"[{READ_AGAIN}]({passage})"
 
 
 def key_of(text: str, taken: Collection[str] = ()) -> str:

@@ -113,12 +113,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Settings:
-    """What the comment under the heading says beside the id. `marks` is above 0; `shuffle` says that it is allowed."""
+    """What the comment under the heading says beside the id. `marks` is above 0; `shuffle` says that it is allowed.
+
+    `passage` is the place that explains it, a file with a heading's anchor; empty where none is named.
+    """
 
     tags: tuple[str, ...] = ()
     marks: Fraction = Fraction(1)
     shuffle: bool = True
     ask_after: timedelta | None = None
+    passage: str = ""
 
 
 @dataclass(frozen=True)

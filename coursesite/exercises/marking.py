@@ -10,7 +10,7 @@ from . import given as read
 from .compiled import Choice, Compiled
 from .given import LONGEST_ANSWER, LONGEST_TEXT, BadAnswer, Given
 from .kinds import Kind
-from .numbers import readings, span_words
+from .numbers import span_words, typed_readings
 from .outcomes import Marking, Outcome, Remark
 from .wording import answer_form
 
@@ -100,7 +100,7 @@ def _number(compiled: Compiled, given: Given) -> _Graded:
 
     Both ends of a range count, and so do both readings of a number such as 1,200.
     """
-    values = readings(read.text(given, "Write a number first.", LONGEST_ANSWER).rstrip(".,;!?"))
+    values = typed_readings(read.text(given, "Write a number first.", LONGEST_ANSWER))
     if not values:
         raise BadAnswer("Write a number in digits only, such as 31 or 2.5.")
     spans = [(option, option.span) for option in compiled.options if option.span is not None]

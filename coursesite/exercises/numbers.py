@@ -59,6 +59,11 @@ def readings(text: str) -> tuple[Fraction, ...]:
     return tuple(found)
 
 
+def typed_readings(text: str) -> tuple[Fraction, ...]:
+    """Read what a learner typed: `readings`, whatever full stop or other mark ends it."""
+    return readings(text.rstrip(".,;!?"))
+
+
 def is_ambiguous(text: str) -> bool:
     """Whether a coach's number can be read in two ways: `1,200`."""
     return "," in text and len(readings(text)) > 1

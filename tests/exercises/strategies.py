@@ -76,7 +76,8 @@ def _settings(kind: Kind) -> st.SearchStrategy[Settings]:
     tags = st.lists(st.sampled_from(["listening", "phone", "first minute"]), unique=True).map(tuple)
     shuffle = st.just(True) if kind in {Kind.order, Kind.match} else st.booleans()
     days = st.none() | st.integers(1, 90).map(lambda hours: timedelta(hours=hours))
-    return st.builds(Settings, tags, marks, shuffle, days if kind is Kind.try_ else st.none())
+    passage = st.sampled_from(["", "", "02-first.md", "../other/03-a_b.md#what-she-hears"])
+    return st.builds(Settings, tags, marks, shuffle, days if kind is Kind.try_ else st.none(), passage)
 
 
 def _gaps() -> st.SearchStrategy[tuple[str, tuple[Gap, ...]]]:

@@ -40,6 +40,18 @@ def test_a_title_that_markdown_would_take_for_a_block_stands_as_it_is(title: str
     assert compile(one(f"### Reflect: {title}\nText"), rendered).title == escape(title)
 
 
+def test_a_passage_becomes_one_link_made_by_the_renderer_and_none_without_it() -> None:
+    with_one = compile(one("### Question: A\n<!-- passage: 02-a_b.md#c_d -->\n- [x] a\n- [ ] b"), rendered)
+    assert with_one.passage == '<a href="02-a_b.md#c_d">Read the passage again</a>'
+    assert compile(one("### Question: A\n- [x] a\n- [ ] b"), rendered).passage == ""
+
+
+def test_what_was_compiled_before_there_were_passages_is_read_without_one() -> None:
+    plain = ready(samples.THIRD_CALL).to_dict()
+    del plain["passage"]
+    assert Compiled.from_dict(plain) == ready(samples.THIRD_CALL)
+
+
 def test_html_comes_from_the_renderer_alone() -> None:
     text = "### Question: <b>\n<i>\n\n- [x] <u>\n  > <s>\n- [ ] b\n\n> <q>"
     compiled = compile(one(text), lambda markdown: f"<p>{len(markdown)}</p>")

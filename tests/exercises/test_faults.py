@@ -150,6 +150,16 @@ def test_lines_are_counted_from_the_first_line_given() -> None:
     assert fault.line == 40
 
 
+@pytest.mark.parametrize(
+    "passage", ["", "the first lesson", "https://example.org/a.md", "02-first.md#", "#say-it-back", "a.md)[x](b.md"]
+)
+def test_a_passage_that_names_no_file_is_a_fault_in_the_comments_line(passage: str) -> None:
+    fault = the_fault(question(PICK, f"<!-- id: a; passage: {passage} -->"))
+    assert fault.line == 2
+    assert "names no place in a lesson" in fault.problem
+    assert "passage: 02-the-first-minute.md#" in fault.remedy
+
+
 def test_an_id_used_twice_is_a_fault_at_the_second_place() -> None:
     comment = "<!-- id: same -->"
     fault = the_fault(f"### Reflect: A\n{comment}\n\n### Reflect: B\n{comment}\n")

@@ -102,6 +102,11 @@ def test_the_settings_comment_gives_tags_marks_and_shuffle() -> None:
     assert not exercise.settings.shuffle
 
 
+def test_the_passage_that_explains_an_exercise_stands_in_its_comment() -> None:
+    comment = "<!-- id: a; passage: 02-first-minute.md#say-it-back -->"
+    assert one(f"### Question: A\n{comment}\n- [x] a\n- [ ] b").settings.passage == "02-first-minute.md#say-it-back"
+
+
 def test_prose_and_exercises_come_in_their_order_with_their_lines_in_the_file() -> None:
     text = "Hello\n\n### Reflect: One\nThink.\n\n---\n\nMore\n## Next\n"
     first, exercise, second = parse(text.split("\n"), 10).parts
