@@ -28,18 +28,42 @@ def fill(database: Database) -> None:
             connection.execute(text("UPDATE pieces SET published_revision_id = :published WHERE id = :id"), values)
 
 
-def contents(database: Database, *, only: Contents | None = None) -> Contents:
-    """What every table holds; `only` leaves out tables that it doesn't name."""
+def contents(database: Database) -> Contents:
+    """What every table holds."""
     with database.reading() as session:
         connection = session.connection()
         names = sorted(set(inspect(connection).get_table_names()) & set(Base.metadata.tables))
-        return {name: _sum(connection, name) for name in names if only is None or name in only}
+        return {name: _sum(connection, name) for name in names}
+
+
+Rows = dict[str, list[dict[str, object]]]
+"""Of each table, its rows as the database gives them."""
+
+
+def rows(database: Database) -> Rows:
+    """Every row of every table that is there and that the models know."""
+    with database.reading() as session:
+        connection = session.connection()
+        names = sorted(set(inspect(connection).get_table_names()) & set(Base.metadata.tables))
+        return {name: _found(connection, name) for name in names}
+
+
+def shaped(found: Rows, like: Rows) -> dict[str, list[str]]:
+    """The rows of the tables of another state, with that state's columns only, in an order of their own."""
+    columns = {name: set().union(*(row.keys() for row in there)) for name, there in like.items()}
+    return {
+        name: sorted(repr(sorted((key, row[key]) for key in columns[name])) for row in found[name]) for name in columns
+    }
+
+
+def _found(connection: Connection, name: str) -> list[dict[str, object]]:
+    found = connection.exec_driver_sql(f'SELECT * FROM "{name}"').mappings().all()
+    # The full-text index follows from the text beside it, and PostgreSQL keeps it in the same table.
+    return [{key: _plain(value) for key, value in row.items() if key != "words"} for row in found]
 
 
 def _sum(connection: Connection, name: str) -> tuple[int, str]:
-    found = connection.exec_driver_sql(f'SELECT * FROM "{name}"').mappings().all()
-    # The full-text index follows from the text beside it, and PostgreSQL keeps it in the same table.
-    lines = sorted(repr(sorted((key, _plain(row[key])) for key in row if key != "words")) for row in found)
+    lines = sorted(repr(sorted(row.items())) for row in _found(connection, name))
     return len(lines), hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 

@@ -37,8 +37,8 @@ def alembic_config(**attributes: object) -> Config:
 
 def load_models() -> None:
     """Import every room's models, so that the metadata knows every table."""
-    for path in sorted(PACKAGE.glob("*/models.py")):
-        importlib.import_module(f"coursesite.{path.parent.name}.models")
+    for path in sorted(PACKAGE.rglob("models.py")):
+        importlib.import_module(".".join(("coursesite", *path.relative_to(PACKAGE).with_suffix("").parts)))
 
 
 def is_ours(name: str | None, kind: str, parents: MutableMapping[Any, str | None]) -> bool:

@@ -2,9 +2,9 @@
 
 from coursesite.library.models import Kind
 
-# Kinds that have a page now. Conversations, quizzes and posts are checked, kept and published, and get their pages
-# with their own rooms; a pool is only drawn from.
-SHOWN_IN_OUTLINE = frozenset({Kind.LESSON})
+# Kinds that have a page now. Conversations and posts are checked, kept and published, and get their pages with their
+# own rooms; a pool is only drawn from.
+SHOWN_IN_OUTLINE = frozenset({Kind.LESSON, Kind.QUIZ})
 SHOWN = frozenset({Kind.COURSE, Kind.PAGE}) | SHOWN_IN_OUTLINE
 # The first words of the site's own addresses, which no page may take.
 RESERVED = (

@@ -1,14 +1,15 @@
 """A source made into what pages are made of, with everything that is wrong in it named at once."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from coursesite import exercises
 from coursesite.exercises import Document, Exercise, Prose
+from coursesite.library import checks
 from coursesite.library.addresses import exercise_anchor
-from coursesite.library.metadata import IN_COURSE, Metadata, typed
+from coursesite.library.metadata import Metadata, typed
 from coursesite.library.models import Kind
 from coursesite.library.search.words import searchable
 from coursesite.library.surroundings import Finder, Fragment, Surroundings
@@ -22,7 +23,7 @@ from coursesite.text.notes import Notes, take_notes
 from coursesite.text.plain import count_words, excerpt, plain_text, reading_minutes
 
 # Grows with every change of what is compiled; revisions compiled by an older one are made again from their source.
-COMPILER = 1
+COMPILER = 2
 DESCRIPTION_LENGTH = 155
 
 JsonDict = dict[str, Any]
@@ -96,14 +97,17 @@ class _Compiler:
         self.parts: list[Rendered] = []
 
     def run(self) -> None:
-        self.made.faults += self._lost_names()
+        self.made.faults += checks.lost_names(self.metadata, self.finder)
         if self.metadata.kind is Kind.CONVERSATION:
             # Its scenes are read by a room that comes later; until then it is kept and shown nowhere.
             self.made.compiled = self._compiled([], "")
             return
         document = exercises.parse(self.lines, self.first_line)
         self.made.faults += document.faults
-        self.made.faults += self._misplaced(document)
+        self.made.faults += checks.misplaced(self.metadata.kind, document)
+        if self.metadata.kind is Kind.QUIZ:
+            self.made.faults += checks.quiz_rules(self.metadata)
+            self.made.faults += () if document.faults else checks.empty_quiz(self.metadata, document)
         if document.faults:
             document = Document(tuple(part for part in document.parts if isinstance(part, Prose)), ())
         self.made.nameless = [exercise for exercise in document.exercises if exercise.id is None]
@@ -113,24 +117,6 @@ class _Compiler:
         sources = self._sources()
         self.made.faults += self.anchors.faults()
         self.made.compiled = self._compiled(blocks, sources)
-
-    def _lost_names(self) -> Iterator[Fault]:
-        """Name the pools to draw from and the lesson of a post that don't exist."""
-        values, lines = self.metadata.values, self.metadata.lines
-        for _count, pool, _tag in values.get("draw", ()):
-            if not self.finder.has(f"{pool}.md"):
-                problem = f"There is no {pool}.md beside this quiz to draw from."
-                yield Fault(lines["draw"], problem, "Write the pool's file name without its ending, such as 08-pool.")
-        lesson = values.get("lesson")
-        if lesson is not None and not self.finder.has(f"../courses/{lesson}.md"):
-            problem = f"There is no lesson “{lesson}”."
-            yield Fault(lines["lesson"], problem, "Write its folder and file, such as service-recovery/01-the-call.")
-
-    def _misplaced(self, document: Document) -> list[Fault]:
-        if self.metadata.kind in IN_COURSE:
-            return []
-        problem = f"An exercise stands in a {self.metadata.kind}, where nobody could answer it."
-        return [Fault(found.line, problem, "Move it into a lesson.") for found in document.exercises]
 
     def _blocks(self, document: Document) -> list[JsonDict]:
         blocks: list[JsonDict] = []
@@ -145,7 +131,13 @@ class _Compiler:
     def _exercise(self, exercise: Exercise) -> JsonDict:
         begin = exercise.line - self.first_line
         places = _PartPlaces(self.lines[begin:], exercise.line)
-        compiled = exercises.compile(exercise, lambda text: self._render(text, places.line_of(text)))
+        passage = exercises.passage_link(exercise.settings.passage)
+
+        def render_part(text: str) -> str:
+            line = exercise.id_line if text == passage else None
+            return self._render(text, line or places.line_of(text))
+
+        compiled = exercises.compile(exercise, render_part)
         before = self._before(exercise.id or "")
         if before is not None:
             compiled, pairings = exercises.carry_keys(compiled, before)
@@ -197,9 +189,12 @@ class _Compiler:
     def _compiled(self, blocks: list[JsonDict], sources: str) -> JsonDict:
         headings = [[heading.level, heading.text, heading.anchor] for part in self.parts for heading in part.headings]
         questions = [block["exercise"]["id"] for block in blocks if _counts(block)]
-        text = searchable("\n".join(_texts(blocks)))
-        words = count_words(text)
         metadata = self.metadata
+        # What a quiz asks is read in an attempt and nowhere before: search finds only what stands around it.
+        asks_later = metadata.kind in (Kind.QUIZ, Kind.POOL)
+        text = searchable("\n".join(_texts(_prose(blocks) if asks_later else blocks)))
+        words = count_words(searchable("\n".join(_texts(blocks))))
+        asked = len(questions) + sum(count for count, _pool, _tag in metadata.values.get("draw", ()))
         return {
             "kind": metadata.kind.value,
             "key": metadata.key,
@@ -212,7 +207,7 @@ class _Compiler:
             "headings": headings,
             "questions": questions,
             "words": words,
-            "minutes": metadata.values.get("minutes") or reading_minutes(words, len(questions)),
+            "minutes": metadata.values.get("minutes") or reading_minutes(words, asked),
             "text": text,
             "links": self.finder.links,
             "pictures": {path: [found.src, found.width, found.height] for path, found in self.finder.pictures.items()},
@@ -238,6 +233,10 @@ def _first_note(notes: Notes) -> int:
 
 def _counts(block: JsonDict) -> bool:
     return "exercise" in block and exercises.Compiled.from_dict(block["exercise"]).graded
+
+
+def _prose(blocks: list[JsonDict]) -> list[JsonDict]:
+    return [block for block in blocks if "prose" in block]
 
 
 def _texts(blocks: list[JsonDict]) -> list[str]:

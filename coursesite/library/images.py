@@ -50,25 +50,32 @@ def is_served(name: str, data_dir: Path | None) -> bool:
 
 
 def prepare(source: Path, data_dir: Path | None) -> Prepared:
-    """Check an image, keep its original, and write what is served; without a data folder, check it only.
-
-    Files are named by what is in them, so that the same image twice is one file, and a push that ends early leaves
-    nothing wrong behind. Raises `BadImage`.
-    """
+    """Check an image file, keep its original, and write what is served; see `prepare_bytes`. Raises `BadImage`."""
     try:
         data = read_file(source, LARGEST_IMAGE)
     except (OSError, ValueError) as error:
         raise BadImage(
             f"The file can't be read ({error}).", "Put a plain file of at most 12 MB in its place."
         ) from error
-    ending = _ending(data, source.name)
+    return prepare_bytes(data, source.name, data_dir)
+
+
+def prepare_bytes(data: bytes, name: str, data_dir: Path | None) -> Prepared:
+    """Check an image, keep its original, and write what is served; without a data folder, check it only.
+
+    Files are named by what is in them, so that the same image twice is one file, and a push that ends early leaves
+    nothing wrong behind. Raises `BadImage`.
+    """
+    if len(data) > LARGEST_IMAGE:
+        raise BadImage("The image is larger than 12 MB.", "Make it smaller.")
+    ending = _ending(data, name)
     served, width, height = _drawing(data) if ending == "svg" else _photograph(data, ending)
     original = fingerprint(data)
-    name = f"{fingerprint(served)[:32]}.{ending}"
+    served_name = f"{fingerprint(served)[:32]}.{ending}"
     if data_dir is not None:
         _keep(data_dir / "originals" / original, data, private=True)
-        _keep(data_dir / "images" / name, served, private=False)
-    return Prepared(original, name, MEDIA_TYPES[ending], width, height)
+        _keep(data_dir / "images" / served_name, served, private=False)
+    return Prepared(original, served_name, MEDIA_TYPES[ending], width, height)
 
 
 def _ending(data: bytes, name: str) -> str:

@@ -9,6 +9,7 @@ from coursesite.library.models import Kind
 from coursesite.library.values import (
     Spec,
     Wrong,
+    beside,
     choice,
     day,
     draws,
@@ -37,6 +38,7 @@ _LESSON = _NAMED | {
     "objectives": Spec(sentences(), "objectives: Say back what you heard."),
     "minutes": Spec(whole(1, 600), "minutes: 12"),
 }
+_GATED = {"opens after": Spec(beside, "opens after: 09-final-check")}
 FIELDS: dict[Kind, dict[str, Spec]] = {
     Kind.COURSE: _NAMED
     | {
@@ -46,8 +48,9 @@ FIELDS: dict[Kind, dict[str, Spec]] = {
         "coach": Spec(text(120), "coach: Maren Holt"),
         "order": Spec(whole(0, 9999), "order: 1"),
     },
-    Kind.LESSON: _LESSON,
+    Kind.LESSON: _LESSON | _GATED,
     Kind.CONVERSATION: _LESSON
+    | _GATED
     | _OPTIONAL_SUMMARY
     | {
         "you": Spec(text(500), "you: You answer the phone at ParcelWay."),
@@ -57,6 +60,7 @@ FIELDS: dict[Kind, dict[str, Spec]] = {
     },
     Kind.POOL: _LESSON | _OPTIONAL_SUMMARY,
     Kind.QUIZ: _LESSON
+    | _GATED
     | _OPTIONAL_SUMMARY
     | {
         "pass": Spec(share, "pass: 70%"),

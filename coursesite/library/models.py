@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     CheckConstraint,
     ForeignKey,
     Index,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    true,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -49,7 +51,9 @@ class Piece(Base):
     fingerprint of the file as it was last taken in or written out: the common ancestor by which a conflict is seen.
     `outline_version` of a course grows whenever its outline changes, and keys the outline's cache. `minutes` is a
     lesson's length, `questions` the ids of its exercises that have a right answer, `level` a course's: what outlines
-    and lists say without opening a revision.
+    and lists say without opening a revision. So are `counts`, whether completing the course needs this quiz,
+    `pass_mark`, the percentage of the marks that passes it (none: handing it in does), and `opens_after_id`, the
+    lesson or quiz of the same course that has to be finished before this one opens.
     """
 
     __tablename__ = "pieces"
@@ -67,6 +71,9 @@ class Piece(Base):
     level: Mapped[str] = mapped_column(String(80), default="")
     minutes: Mapped[int] = mapped_column(Integer, default=0)
     questions: Mapped[list[str]] = mapped_column(JSON, default=list)
+    counts: Mapped[bool] = mapped_column(Boolean, default=True, server_default=true())
+    pass_mark: Mapped[int | None] = mapped_column(Integer)
+    opens_after_id: Mapped[int | None] = mapped_column(ForeignKey("pieces.id"), index=True)
     path: Mapped[str] = mapped_column(String(400), default="")
     published_revision_id: Mapped[int | None] = mapped_column(
         ForeignKey("revisions.id", use_alter=True, name="fk_pieces_published_revision_id_revisions")

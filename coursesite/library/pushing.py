@@ -76,8 +76,19 @@ def _decide(
         if place.kind is Kind.COURSE and place.state is not State.ARCHIVED and "/" in place.path
     }
     plan.pictures = read_pictures(plan.tree, plan.known_pictures, data_dir, courses_left=left, archive=archive)
+    plan.pictures.gone = sorted(set(plan.pictures.gone) - _newer_pictures(plan, session, archive=archive))
     faults += plan.pictures.faults
     faults += compile_entries(plan, session, write=write)
     plan.report.faults = sorted(set(faults))
     if not faults:
         tell(plan, session)
+
+
+def _newer_pictures(plan: Plan, session: Session | None, *, archive: bool) -> set[str]:
+    """The pictures of texts from the browser that no file has yet: they aren't gone from a folder."""
+    newer = (piece for piece in plan.known if piece.state == State.PUBLISHED)
+    revisions = [piece.revision_id for piece in newer if piece.fingerprint != piece.pushed_fingerprint]
+    wanted = [revision for revision in revisions if revision is not None]
+    if session is None or not archive or not plan.pictures.gone:
+        return set()
+    return {path for _id, compiled in queries.compiled_forms(session, wanted) for path in compiled.get("pictures", ())}

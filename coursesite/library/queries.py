@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, case, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from coursesite.library.addresses import SHOWN, SHOWN_IN_OUTLINE, address_of
@@ -34,7 +34,7 @@ class CourseRow(NamedTuple):
 
 
 class LessonRow(NamedTuple):
-    """A published lesson and what its page needs of its course."""
+    """A published lesson or quiz (`kind` says which) and what its page needs of its course."""
 
     id: int
     key: str
@@ -113,10 +113,16 @@ def find_course(session: Session, slug: str) -> CourseRow | None:
 
 
 def find_lesson(session: Session, course_slug: str, lesson_slug: str) -> LessonRow | None:
-    """The published lesson at `/courses/<course_slug>/<lesson_slug>/`, in one query."""
+    """The published lesson or quiz at `/courses/<course_slug>/<lesson_slug>/`, in one query."""
     asked = {"course_slug": storable(course_slug), "lesson_slug": storable(lesson_slug)}
     row = session.connection().execute(_LESSON, asked).first()
     return None if row is None else LessonRow._make(row)
+
+
+def find_quiz(session: Session, course_slug: str, quiz_slug: str) -> LessonRow | None:
+    """The published quiz at `/courses/<course_slug>/<quiz_slug>/`, in one query; None for a lesson."""
+    found = find_lesson(session, course_slug, quiz_slug)
+    return found if found is not None and found.kind == Kind.QUIZ else None
 
 
 def find_page(session: Session, slug: str) -> PageRow | None:
@@ -139,37 +145,56 @@ def source_of(session: Session, revision_id: int) -> tuple[str, bytes] | None:
     return None if row is None else (row.path, row.source)
 
 
-OutlineRow = tuple[int, str, str, str, str, int, list[str], str]
-CourseCardRow = tuple[int, str, str, str, str, str, int, int, str, int]
+class OutlineRow(NamedTuple):
+    """A published lesson or quiz as its course's outline lists it."""
+
+    id: int
+    kind: str
+    slug: str
+    course_slug: str
+    title: str
+    summary: str
+    minutes: int
+    questions: list[str]
+    counts: bool
+    pass_mark: int | None
+    opens_after_id: int | None
+
+
+CourseCardRow = tuple[int, str, str, str, str, str, int, int, int, int, str, int]
 
 
 def outline_rows(session: Session, course_id: int) -> Sequence[OutlineRow]:
-    """A course's published lessons in their order, each with the course's slug."""
+    """A course's published lessons and quizzes in their order, each with the course's slug."""
     course = aliased(Piece)
     query = (
-        select(
-            Piece.id, Piece.slug, Piece.kind, Piece.title, Piece.summary, Piece.minutes, Piece.questions, course.slug
-        )
+        select(Piece.id, Piece.kind, Piece.slug, course.slug, Piece.title, Piece.summary, Piece.minutes)
+        .add_columns(Piece.questions, Piece.counts, Piece.pass_mark, Piece.opens_after_id)
         .join(course, Piece.course_id == course.id)
         .where(Piece.course_id == course_id, Piece.state == State.PUBLISHED.value, Piece.kind.in_(_IN_OUTLINE))
         .order_by(Piece.place, Piece.id)
         .limit(MOST_LESSONS)
     )
-    return session.execute(query).all()
+    return [OutlineRow._make(row) for row in session.execute(query)]
 
 
 def course_rows(session: Session) -> Sequence[CourseCardRow]:
-    """The published courses in their order, each with the number and the minutes of its lessons."""
+    """The published courses in their order, each with its lessons, its quizzes, what completes it, and its minutes."""
     lesson = aliased(Piece)
+    quiz = lesson.kind == Kind.QUIZ.value
     counted = (
-        select(lesson.course_id, func.count().label("lessons"), func.sum(lesson.minutes).label("minutes"))
+        select(lesson.course_id, func.sum(lesson.minutes).label("minutes"))
+        .add_columns(func.sum(case((quiz, 0), else_=1)).label("lessons"))
+        .add_columns(func.sum(case((quiz, 1), else_=0)).label("quizzes"))
+        .add_columns(func.sum(case((lesson.counts, 1), else_=0)).label("needed"))
         .where(lesson.state == State.PUBLISHED.value, lesson.kind.in_(_IN_OUTLINE))
         .group_by(lesson.course_id)
         .subquery()
     )
     query = (
         select(Piece.id, Piece.slug, Piece.title, Piece.summary, Piece.topic, Piece.level)
-        .add_columns(func.coalesce(counted.c.lessons, 0), func.coalesce(counted.c.minutes, 0))
+        .add_columns(func.coalesce(counted.c.lessons, 0), func.coalesce(counted.c.quizzes, 0))
+        .add_columns(func.coalesce(counted.c.needed, 0), func.coalesce(counted.c.minutes, 0))
         .add_columns(Piece.key, Piece.outline_version)
         .outerjoin(counted, counted.c.course_id == Piece.id)
         .where(Piece.kind == Kind.COURSE.value, Piece.state == State.PUBLISHED.value)

@@ -16,9 +16,23 @@ from coursesite.library import queries
 from coursesite.library.addresses import address_of
 from coursesite.library.compiling import COMPILER, compile_source
 from coursesite.library.models import Kind
+from coursesite.library.outlines import Outline, OutlineLesson, outline_of
 from coursesite.library.surroundings import Surroundings
 from coursesite.library.tree import parsed_path
 from coursesite.text.markup import Picture
+
+__all__ = [
+    "Block",
+    "Content",
+    "CourseCard",
+    "Heading",
+    "Kept",
+    "Outline",
+    "OutlineLesson",
+    "content",
+    "courses",
+    "outline",
+]
 
 T = TypeVar("T")
 MOST_CONTENTS = 512
@@ -67,54 +81,8 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class OutlineLesson:
-    """A lesson in its course's outline. `number` counts from 1; `questions` are ids of what has a right answer."""
-
-    id: int
-    number: int
-    slug: str
-    address: str
-    title: str
-    summary: str
-    minutes: int
-    questions: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Outline:
-    """A course's lessons in their order."""
-
-    course_id: int
-    lessons: tuple[OutlineLesson, ...]
-
-    @cached_property
-    def minutes(self) -> int:
-        """All lessons' minutes together."""
-        return sum(lesson.minutes for lesson in self.lessons)
-
-    @cached_property
-    def _index(self) -> dict[int, int]:
-        return {lesson.id: index for index, lesson in enumerate(self.lessons)}
-
-    def lesson(self, lesson_id: int) -> OutlineLesson | None:
-        """The lesson with this id."""
-        index = self._index.get(lesson_id)
-        return None if index is None else self.lessons[index]
-
-    def before(self, lesson_id: int) -> OutlineLesson | None:
-        """The lesson before this one."""
-        index = self._index.get(lesson_id, 0)
-        return self.lessons[index - 1] if index else None
-
-    def after(self, lesson_id: int) -> OutlineLesson | None:
-        """The lesson after this one."""
-        index = self._index.get(lesson_id, len(self.lessons)) + 1
-        return self.lessons[index] if index < len(self.lessons) else None
-
-
-@dataclass(frozen=True, slots=True)
 class CourseCard:
-    """A course in the list of courses. `lessons` counts them."""
+    """A course in the list of courses. `lessons` and `quizzes` count them, `needed` what completes the course."""
 
     id: int
     slug: str
@@ -124,6 +92,8 @@ class CourseCard:
     topic: str
     level: str
     lessons: int
+    quizzes: int
+    needed: int
     minutes: int
     key: str
     outline_version: int
@@ -232,15 +202,7 @@ def _block(block: Mapping[str, Any]) -> Block:
 
 
 def _read_outline(session: Session, course_id: int) -> Outline:
-    lessons = tuple(
-        OutlineLesson(
-            lesson_id, number, slug, address_of(kind, slug, course_slug), title, summary, minutes, tuple(questions)
-        )
-        for number, (lesson_id, slug, kind, title, summary, minutes, questions, course_slug) in enumerate(
-            queries.outline_rows(session, course_id), 1
-        )
-    )
-    return Outline(course_id, lessons)
+    return outline_of(course_id, queries.outline_rows(session, course_id))
 
 
 def _read_courses(session: Session) -> tuple[CourseCard, ...]:

@@ -42,6 +42,13 @@ class Finder:
         """Whether a piece stands at this place beside the file."""
         return self.path_of(target) in self._around.addresses
 
+    def needs(self, target: str) -> bool:
+        """The same, and remember the piece: when it moves, the file that names it is looked at again."""
+        path = self.path_of(target)
+        if path in self._around.addresses:
+            self.links[path] = self._around.addresses[path]
+        return path in self.links
+
     def link(self, target: str) -> str | None:
         """The address for a link beside the page; None where nothing stands there."""
         place, _, fragment = target.partition("#")

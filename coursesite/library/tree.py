@@ -82,6 +82,24 @@ def read_tree(root: Path) -> Tree:
     return tree
 
 
+def tree_of_one(path: str, data: bytes) -> Tree:
+    """A single source that came without a folder, as a tree; with its fault where no source can stand at this path."""
+    tree = Tree(Path())
+    parsed = parsed_path(path)
+    if parsed is None:
+        tree.faults.append(_misnamed(path, path.rpartition("/")[2]))
+    elif len(data) > LARGEST_TEXT:
+        tree.faults.append(_too_large(path, LARGEST_TEXT))
+    else:
+        tree.sources.append(Source(path, *parsed, data))
+    return tree
+
+
+def is_picture_name(name: str) -> bool:
+    """Whether an image of this name can lie in a course's folder."""
+    return _is_plain(name) and "/" not in name and name[:1] != "." and name.lower().endswith(IMAGE_ENDINGS)
+
+
 def parsed_path(path: str) -> tuple[Kind, str, str, int] | None:
     """What a source's path says: kind, course's folder, slug, place. None for a path that no source can have."""
     parts = path.split("/")
@@ -187,12 +205,16 @@ def _read(tree: Tree, entry: "os.DirEntry[str]", path: str, most: int) -> bytes 
     try:
         return read_file(Path(entry.path), most)
     except ValueError:
-        size = f"{most // 1024:,} KB" if most < 1024 * 1024 else f"{most // (1024 * 1024)} MB"
-        tree.faults.append(file_fault(path, f"The file is larger than {size}.", "Make it smaller, or divide it."))
+        tree.faults.append(_too_large(path, most))
     except OSError as error:
         problem = f"The file can't be read: {error.strerror or error}."
         tree.faults.append(file_fault(path, problem, "Put a plain file that you may read in its place."))
     return None
+
+
+def _too_large(path: str, most: int) -> FileFault:
+    size = f"{most // 1024:,} KB" if most < 1024 * 1024 else f"{most // (1024 * 1024)} MB"
+    return file_fault(path, f"The file is larger than {size}.", "Make it smaller, or divide it.")
 
 
 def _entries(tree: Tree, folder: Path, under: str) -> Iterator["os.DirEntry[str]"]:

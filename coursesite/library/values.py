@@ -12,6 +12,7 @@ KEY = re.compile(r"[a-z0-9]{4,16}")
 _PERCENT = re.compile(r"(\d{1,3})\s*%")
 _SPAN = re.compile(r"(\d{1,4})\s*(minute|hour|day|week)s?")
 _METER = re.compile(r"(?P<name>[^\W\d_][\w-]*)\s+(?P<value>\d{1,3})")
+_FILE = re.compile(r"[\w-]+")
 _DRAW = re.compile(r"(?P<count>\d{1,3}) from (?P<pool>[\w-]+)(?: tagged (?P<tag>.+))?")
 MINUTES = {"minute": 1, "hour": 60, "day": 24 * 60, "week": 7 * 24 * 60}
 
@@ -136,6 +137,14 @@ def day(written: Written) -> str:
         return date.fromisoformat(value).isoformat()
     except ValueError:
         raise Wrong(f"“{value}” is not a day of the calendar.", "Write year, month and day: 2026-11-02.") from None
+
+
+def beside(written: Written) -> str:
+    """The name, without its ending, of a file in the same folder."""
+    value = one(written)
+    if not _FILE.fullmatch(value):
+        raise Wrong(f"“{value}” is not the name of a file beside this one.", "Write it as in 09-final-check.")
+    return value
 
 
 def meters(written: Written) -> tuple[tuple[str, int], ...]:

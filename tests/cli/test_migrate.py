@@ -15,13 +15,14 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from click.testing import CliRunner
 from sqlalchemy import func, inspect, select
+from sqlalchemy.exc import IntegrityError
 
 from coursesite.accounts.models import User
 from coursesite.cli import main
 from coursesite.cli.migrate import alembic_config, is_ours, migrate_database, migrations_folder
 from coursesite.db import Base, Database
 from tests.factories import make_user
-from tests.filled import Contents, contents, fill
+from tests.filled import Contents, contents, fill, rows, shaped
 
 REVISIONS = [script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()]
 
@@ -74,14 +75,28 @@ def test_the_filled_database_has_a_row_in_every_table_and_a_value_in_every_colum
 def test_a_step_down_and_up_again_keeps_every_row_as_it_was(
     database: Database, filled: Contents, revision: str
 ) -> None:
-    """Tables that are there all the time hold the same, byte for byte; those the step makes come back empty."""
+    """Tables and columns that are there all the time hold the same, byte for byte; tables the step makes are empty."""
+    before = rows(database)
     migrate_database(database, revision)
     try:
-        left = contents(database)
-        assert left == contents(database, only=filled)
+        left = rows(database)
+        assert shaped(left, left) == shaped(before, left)
     finally:
         migrate_database(database)
-    assert contents(database, only=left) == {name: filled[name] for name in left}
+    after = rows(database)
+    assert shaped(after, left) == shaped(before, left)
+    assert [name for name in after if name not in left and after[name]] == []
+
+
+def test_what_was_there_before_quizzes_counts_and_waits_for_nothing(database: Database, filled: Contents) -> None:
+    migrate_database(database, "0001")
+    migrate_database(database)
+    assert {(bool(row["counts"]), row["opens_after_id"]) for row in rows(database)["pieces"]} == {(True, None)}
+
+
+def test_which_piece_opens_which_is_a_pointer_that_is_checked(database: Database, filled: Contents) -> None:
+    with pytest.raises(IntegrityError), database.write.begin() as connection:
+        connection.exec_driver_sql("UPDATE pieces SET opens_after_id = 4711")
 
 
 def test_a_table_that_others_point_to_is_made_anew_without_losing_a_row(

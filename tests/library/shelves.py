@@ -82,6 +82,19 @@ class Shelf:
         self.write(path, LESSON.format(key=key, title=title, summary=summary, body=body))
         return path
 
+    def piece(self, name: str, kind: str, *fields: str, key: str, body: str = QUESTION, title: str = "") -> str:
+        """Put a quiz, a pool or another piece into the course, with these lines in its front matter; gives its path."""
+        path = f"courses/calls/{name}.md"
+        lines = ["---", f"key: {key}", f"title: {title or key}", f"kind: {kind}", "summary: s", *fields, "---", body]
+        self.write(path, "\n".join(lines))
+        return path
+
+    def faults(self) -> list[tuple[str, int, str]]:
+        """What a push finds wrong: file, line and problem."""
+        found = self.push().faults
+        assert all(fault.fault.remedy for fault in found)
+        return [(fault.path.rpartition("/")[2], fault.fault.line, fault.fault.problem) for fault in found]
+
     def read(self, path: str) -> bytes:
         """A file's bytes."""
         return (self.root / path).read_bytes()

@@ -9,7 +9,9 @@ from coursesite.library.addresses import exercise_anchor
 from coursesite.library.compiling import compile_source
 from coursesite.library.faults import FileFault
 from coursesite.library.identity import with_identity
+from coursesite.library.models import State
 from coursesite.library.shelving import queries
+from coursesite.library.shelving.draws import short_draws
 from coursesite.library.shelving.entries import Action, Entry
 from coursesite.library.shelving.places import addresses, shown_by_path
 from coursesite.library.shelving.plan import Plan
@@ -33,6 +35,7 @@ def compile_entries(plan: Plan, session: Session | None, *, write: bool) -> list
         if not write:
             faults += [FileFault(entry.source.path, _without_id(found.line)) for found in entry.made.nameless]
     faults += _lost_fragments(plan, session)
+    faults += short_draws(plan, session)
     if not faults and write:
         for entry in plan.entries:
             _identify(entry, around, plan.previous.get(entry.known.revision_id or 0) if entry.known else None)
@@ -93,10 +96,12 @@ def _targets(plan: Plan, session: Session | None, paths: set[str]) -> dict[str, 
     """The compiled forms of the pieces at these paths: as they are now made, else as they were published."""
     entries = {entry.source.path: entry for entry in plan.entries if entry.source.path in paths}
     made = {path: entry.made.compiled for path, entry in entries.items() if entry.made and entry.made.compiled}
+    known = {piece.path: piece for piece in plan.known if piece.state == State.PUBLISHED and piece.path in paths}
+    known |= {path: entry.known for path, entry in entries.items() if entry.known is not None}
     revisions = {
-        entry.known.revision_id: path
-        for path, entry in entries.items()
-        if entry.made is None and entry.known is not None and entry.known.revision_id is not None
+        piece.revision_id: path
+        for path, piece in known.items()
+        if piece.revision_id is not None and (path not in entries or entries[path].made is None)
     }
     stored = queries.compiled_forms(session, revisions) if session is not None else ()
     return {**made, **{revisions[revision]: compiled for revision, compiled in stored}}

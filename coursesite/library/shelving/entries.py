@@ -72,7 +72,8 @@ def read_entries(
 
 def _entry(source: Source, by_key: Mapping[str, Known], by_path: Mapping[str, Known], faults: list[FileFault]) -> Entry:
     same = by_path.get(source.path)
-    if same is not None and same.state == State.PUBLISHED and same.fingerprint == source.fingerprint:
+    taken_in = same is not None and same.state == State.PUBLISHED and same.fingerprint == source.fingerprint
+    if same is not None and taken_in and (same.compiler or 0) >= COMPILER:
         # These bytes were taken in once, so they are in order; at a site's start nearly all of them are.
         return Entry(source, same.key, Kind(same.kind), same, data=source.data)
     _front, metadata, found = read_source(source.data, source.kind)

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from coursesite.library.faults import FileFault, file_fault
-from coursesite.library.images import BadImage, Prepared, is_served, prepare
+from coursesite.library.images import BadImage, Prepared, is_served, prepare, prepare_bytes
 from coursesite.library.shelving.queries import KnownPicture
-from coursesite.library.tree import Tree
+from coursesite.library.tree import Tree, fingerprint, is_picture_name
 from coursesite.text.markup import Picture
 
 
@@ -57,6 +57,38 @@ def read_pictures(
         if folder in here or folder not in courses_left:
             found.changed.add(path)
     return found
+
+
+def pictures_beside(
+    course: str, known: Mapping[str, KnownPicture], sent: Mapping[str, bytes], data_dir: Path | None
+) -> Pictures:
+    """The pictures that a course's text may show: those the site knows, and those sent along, by their names."""
+    found = Pictures()
+    folder = f"courses/{course}/images/"
+    found.shown = {path: _shown(picture) for path, picture in known.items() if path.startswith(folder)}
+    for name, data in sent.items():
+        path = folder + name
+        before = known.get(path)
+        if not is_picture_name(name):
+            remedy = "Images are PNG, JPEG, WebP or SVG files with a plain name, such as queue.png."
+            found.faults.append(file_fault(path, f"“{name}” can't be the name of an image.", remedy))
+        elif before is None:
+            _take_in(found, path, data, data_dir)
+        elif before.original_hash != fingerprint(data):
+            problem = f"The course has another image of the name {name}."
+            found.faults.append(file_fault(path, problem, "Give this one another name, there and in the text."))
+    return found
+
+
+def _take_in(found: Pictures, path: str, data: bytes, data_dir: Path | None) -> None:
+    try:
+        prepared = prepare_bytes(data, path.rpartition("/")[2], data_dir)
+    except BadImage as bad:
+        found.faults.append(file_fault(path, bad.problem, bad.remedy))
+        return
+    found.changed.add(path)
+    found.rows.append({"path": path, **asdict(prepared)})
+    found.shown[path] = _shown(prepared)
 
 
 def _shown(picture: Prepared | KnownPicture) -> Picture:

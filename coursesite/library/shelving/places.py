@@ -1,32 +1,17 @@
 """Where every piece stands before and after a push, and which of them would stand in the same place."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from coursesite.library.addresses import RESERVED, SHOWN, address_of
 from coursesite.library.faults import FileFault, file_fault
 from coursesite.library.metadata import IN_COURSE
 from coursesite.library.models import Kind, State
 from coursesite.library.shelving.entries import Action, Entry
+from coursesite.library.shelving.gates import gate_faults, with_gates
+from coursesite.library.shelving.place import Place, Places
 from coursesite.library.shelving.queries import Known
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where one piece stands. `course` is the key of its course; `from_file` says that a file decided it."""
-
-    key: str
-    kind: Kind
-    course: str | None
-    slug: str
-    number: int
-    path: str
-    title: str
-    state: State
-    from_file: bool = field(default=False, compare=False)
-
-
-Places = dict[str, Place]
+__all__ = ["Place", "Places", "addresses", "places_after", "places_before", "shown_by_path"]
 
 
 def places_before(known: Iterable[Known]) -> Places:
@@ -43,25 +28,42 @@ def places_before(known: Iterable[Known]) -> Places:
             piece.path,
             piece.title,
             State(piece.state),
+            keys[piece.opens_after_id] if piece.opens_after_id is not None else None,
+            had_file=piece.pushed_fingerprint is not None,
         )
         for piece in known
     }
 
 
-def places_after(before: Places, entries: Iterable[Entry], *, archive: bool) -> tuple[Places, list[FileFault]]:
-    """Where the pieces will stand, and what keeps them from standing there."""
+def places_after(
+    before: Places, entries: Iterable[Entry], *, archive: bool, alone: bool = False
+) -> tuple[Places, list[FileFault]]:
+    """Where the pieces will stand, and what keeps them from standing there.
+
+    `alone` says that the entries are no whole folder: what is published already stands around them, and counts. What
+    never stood in a file is not archived because none is there.
+    """
     entries = tuple(entries)
-    courses = {entry.source.course: entry.key for entry in entries if entry.kind is Kind.COURSE}
+    courses = _published_courses(before) if alone else {}
+    courses |= {entry.source.course: entry.key for entry in entries if entry.kind is Kind.COURSE}
     present = {entry.key for entry in entries}
     after: Places = {}
     for place in before.values():
-        gone = archive and place.key not in present and place.state is State.PUBLISHED
+        gone = archive and place.key not in present and place.state is State.PUBLISHED and place.had_file
         after[place.key] = _archived(place) if gone else place
     for entry in entries:
         if entry.action is not Action.CONFLICT:
             after[entry.key] = _from_file(entry, courses, before)
-    faults = [*_without_course(entries, courses), *_reserved(after), *_same_number(after), *_collisions(after)]
+    after = with_gates(after, entries)
+    faults = [*_without_course(entries, courses), *_reserved(after), *_same_number(after, alone=alone)]
+    faults += [*_collisions(after), *gate_faults(after, entries)]
     return after, faults
+
+
+def _published_courses(before: Places) -> dict[str, str]:
+    """The keys of the published courses by their folders."""
+    courses = (place for place in before.values() if place.kind is Kind.COURSE and place.state is State.PUBLISHED)
+    return {place.path.split("/")[1]: place.key for place in courses if "/" in place.path}
 
 
 def addresses(places: Places) -> dict[str, str]:
@@ -102,8 +104,18 @@ def _from_file(entry: Entry, courses: Mapping[str, str], before: Places) -> Plac
         number = before[entry.key].number
     takes = entry.metadata is not None and entry.action is Action.TAKE
     title = entry.metadata.title if takes and entry.metadata else before[entry.key].title
+    known = before.get(entry.key)
     return Place(
-        entry.key, entry.kind, course, source.slug, number, source.path, title, State.PUBLISHED, from_file=True
+        entry.key,
+        entry.kind,
+        course,
+        source.slug,
+        number,
+        source.path,
+        title,
+        State.PUBLISHED,
+        known.opens_after if known else None,
+        from_file=True,
     )
 
 
@@ -121,13 +133,13 @@ def _reserved(after: Places) -> Iterator[FileFault]:
             yield file_fault(place.path, problem, "Give the page's file another name.")
 
 
-def _same_number(after: Places) -> Iterator[FileFault]:
+def _same_number(after: Places, *, alone: bool) -> Iterator[FileFault]:
     first: dict[tuple[str | None, int], Place] = {}
-    for place in sorted(after.values(), key=lambda place: place.path):
-        if place.kind not in IN_COURSE or not place.from_file or place.state is State.ARCHIVED:
+    for place in sorted(after.values(), key=lambda place: (place.from_file, place.path)):
+        if place.kind not in IN_COURSE or not (place.from_file or alone) or place.state is State.ARCHIVED:
             continue
         other = first.setdefault((place.course, place.number), place)
-        if other is not place:
+        if other is not place and place.from_file:
             problem = f"The number {place.number} stands before {other.path.rsplit('/', 1)[-1]} as well."
             yield file_fault(place.path, problem, "Give each file of a course a number of its own.")
 

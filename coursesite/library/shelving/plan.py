@@ -14,7 +14,10 @@ from coursesite.library.tree import Tree
 
 @dataclass(slots=True)
 class Plan:
-    """What a push will do. `known` and `known_pictures` are what it was decided on."""
+    """What a push will do. `known` and `known_pictures` are what it was decided on.
+
+    `alone` says that it is a single piece from the browser: no file has it, so none is noted.
+    """
 
     tree: Tree
     known: tuple[Known, ...] = ()
@@ -25,6 +28,7 @@ class Plan:
     pictures: Pictures = field(default_factory=Pictures)
     previous: dict[int, dict[str, Any]] = field(default_factory=dict)
     report: PushReport = field(default_factory=PushReport)
+    alone: bool = False
 
     @property
     def files(self) -> list[Entry]:

@@ -26,6 +26,7 @@ class Known(NamedTuple):
     state: str
     title: str
     path: str
+    opens_after_id: int | None
     revision_id: int | None
     pushed_fingerprint: str | None
     fingerprint: str | None
@@ -47,7 +48,7 @@ def known_pieces(session: Session) -> tuple[Known, ...]:
     """Every piece, in the order of their ids."""
     columns = (Piece.id, Piece.key, Piece.kind, Piece.course_id, Piece.slug, Piece.place, Piece.state, Piece.title)
     query = (
-        select(*columns, Piece.path, Piece.published_revision_id, Piece.pushed_fingerprint)
+        select(*columns, Piece.path, Piece.opens_after_id, Piece.published_revision_id, Piece.pushed_fingerprint)
         .add_columns(Revision.fingerprint, Revision.compiler)
         .outerjoin(Revision, Revision.id == Piece.published_revision_id)
         .order_by(Piece.id)

@@ -45,8 +45,10 @@ class _Writing:
         self._vacate()
         for place in sorted(self.plan.after.values(), key=lambda place: place.kind is not Kind.COURSE):
             self._settle(place)
+        self._open()
         self._publish()
-        self._note_files()
+        if not self.plan.alone:
+            self._note_files()
         self._pictures()
         self._lead_on()
         self._search()
@@ -77,6 +79,14 @@ class _Writing:
         elif before != place:
             queries.update_piece(self.session, self.ids[place.key], {**values, "changed_at": self.now})
             self.changed.add(place.key)
+
+    def _open(self) -> None:
+        """Write down which piece opens which, now that each has its id."""
+        for key, place in self.plan.after.items():
+            before = self.plan.before.get(key)
+            if place.opens_after != (before.opens_after if before else None):
+                gate = self.ids[place.opens_after] if place.opens_after else None
+                queries.update_piece(self.session, self.ids[key], {"opens_after_id": gate})
 
     def _publish(self) -> None:
         numbers = queries.last_numbers(self.session, (self.ids[key] for key in self.made))
@@ -190,6 +200,8 @@ def _facts(entry: Entry) -> dict[str, Any]:
         "level": compiled["values"].get("level", ""),
         "minutes": compiled["minutes"],
         "questions": compiled["questions"],
+        "counts": compiled["values"].get("counts") != "no",
+        "pass_mark": compiled["values"].get("pass"),
     }
 
 

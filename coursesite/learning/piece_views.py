@@ -1,0 +1,22 @@
+"""What stands at an address inside a course: a lesson or a quiz."""
+
+from flask import Response
+
+from coursesite.learning.course_views import bp
+from coursesite.learning.lesson_views import lesson_page
+from coursesite.learning.quizzes.quiz_views import front_page
+from coursesite.library import queries as library
+from coursesite.library.models import Kind
+from coursesite.web.errors import NotHere
+from coursesite.web.pagecache import cached_for_guests
+from coursesite.web.state import read_db
+
+
+@bp.get("/courses/<course_slug>/<lesson_slug>/")
+@cached_for_guests
+def lesson(course_slug: str, lesson_slug: str) -> Response:
+    """A lesson, or a quiz's front page: each has its own kind of page."""
+    found = library.find_lesson(read_db(), course_slug, lesson_slug)
+    if found is None:
+        raise NotHere
+    return front_page(found) if found.kind == Kind.QUIZ else lesson_page(found)

@@ -1,0 +1,126 @@
+"""A course's outline: its lessons and quizzes in their order, and which of them opens which."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from coursesite.library.addresses import address_of
+from coursesite.library.models import Kind
+from coursesite.library.queries import OutlineRow
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineLesson:
+    """A lesson or a quiz in its course's outline.
+
+    `place` counts every line from 1, `number` the lessons alone (a quiz has 0: it is named, not counted). `questions`
+    are ids of what has a right answer. `counts` says that completing the course needs it, `pass_mark` is the
+    percentage that passes a quiz, `opens_after` the id of the line that has to be finished first.
+    """
+
+    id: int
+    kind: Kind
+    place: int
+    number: int
+    slug: str
+    address: str
+    title: str
+    summary: str
+    minutes: int
+    questions: tuple[str, ...]
+    counts: bool = True
+    pass_mark: int | None = None
+    opens_after: int | None = None
+
+    @property
+    def is_quiz(self) -> bool:
+        """Whether it is a quiz."""
+        return self.kind is Kind.QUIZ
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A course's lessons and quizzes in their order: `lessons` holds both."""
+
+    course_id: int
+    lessons: tuple[OutlineLesson, ...]
+
+    @cached_property
+    def minutes(self) -> int:
+        """The minutes of all lessons and quizzes together."""
+        return sum(lesson.minutes for lesson in self.lessons)
+
+    @cached_property
+    def needed(self) -> tuple[int, ...]:
+        """The ids of what completes the course, in their order: every lesson, and each quiz that counts."""
+        return tuple(lesson.id for lesson in self.lessons if lesson.counts)
+
+    @cached_property
+    def gates(self) -> dict[int, int]:
+        """By the id of a line, the id of the line that opens it; only lines that have to wait for one."""
+        return {
+            lesson.id: lesson.opens_after
+            for lesson in self.lessons
+            if lesson.opens_after is not None and lesson.opens_after in self._index
+        }
+
+    @cached_property
+    def lesson_count(self) -> int:
+        """How many lessons there are."""
+        return sum(not lesson.is_quiz for lesson in self.lessons)
+
+    @cached_property
+    def quiz_count(self) -> int:
+        """How many quizzes there are."""
+        return len(self.lessons) - self.lesson_count
+
+    @cached_property
+    def first_lesson(self) -> OutlineLesson | None:
+        """The first lesson, which is open to everyone."""
+        return next((lesson for lesson in self.lessons if lesson.number == 1), None)
+
+    @cached_property
+    def _index(self) -> dict[int, int]:
+        return {lesson.id: index for index, lesson in enumerate(self.lessons)}
+
+    def lesson(self, lesson_id: int) -> OutlineLesson | None:
+        """The lesson or quiz with this id."""
+        index = self._index.get(lesson_id)
+        return None if index is None else self.lessons[index]
+
+    def before(self, lesson_id: int) -> OutlineLesson | None:
+        """What comes before this one."""
+        index = self._index.get(lesson_id, 0)
+        return self.lessons[index - 1] if index else None
+
+    def after(self, lesson_id: int) -> OutlineLesson | None:
+        """What comes after this one."""
+        index = self._index.get(lesson_id, len(self.lessons)) + 1
+        return self.lessons[index] if index < len(self.lessons) else None
+
+
+def outline_of(course_id: int, rows: Sequence[OutlineRow]) -> Outline:
+    """The outline that these rows describe, in their order."""
+    numbers = accumulate(int(row.kind != Kind.QUIZ) for row in rows)
+    lines = (_line(row, place, number) for place, (row, number) in enumerate(zip(rows, numbers, strict=True), 1))
+    return Outline(course_id, tuple(lines))
+
+
+def _line(row: OutlineRow, place: int, lessons_so_far: int) -> OutlineLesson:
+    kind = Kind(row.kind)
+    return OutlineLesson(
+        id=row.id,
+        kind=kind,
+        place=place,
+        number=0 if kind is Kind.QUIZ else lessons_so_far,
+        slug=row.slug,
+        address=address_of(kind, row.slug, row.course_slug),
+        title=row.title,
+        summary=row.summary,
+        minutes=row.minutes,
+        questions=tuple(row.questions),
+        counts=row.counts,
+        pass_mark=row.pass_mark,
+        opens_after=row.opens_after_id,
+    )
