@@ -7,13 +7,18 @@ from wtforms import Form, SelectMultipleField, StringField
 from wtforms.validators import Length
 
 from coursesite.exercises import BadAnswer, Kind, Question
-from coursesite.learning.showing.inputs import gap_name, partner_name, place_name
+from coursesite.learning.showing.typed import gap_name, partner_name, place_name
 
 LONGEST_ENTRY = 20_000
+MOST_DIGITS = 4
+"""A place with more digits is none: no list is that long, and Python refuses to read very long numbers."""
 
 
 class AnswerForm(Form):
-    """One try at one exercise. Whether keys are known and an answer is whole, the marking says."""
+    """One try at one exercise. Whether keys are known and an answer is whole, the marking says.
+
+    On a page of many questions each takes its own fields by WTForms' prefix: `form_class(formdata, prefix="q3-")`.
+    """
 
     def given(self) -> dict[str, Any]:
         """The answer as `exercises.mark` takes it. Raises `BadAnswer`."""
@@ -77,7 +82,9 @@ class OrderForm(FieldsForm):
     def given(self) -> dict[str, Any]:
         """The keys in the order of their places. Raises `BadAnswer` where two share one or one has none."""
         places = {key: self.data_of(place_name(key)) for key in self.keys}
-        if not all(place.isdecimal() for place in places.values()):
+        if not any(places.values()):
+            raise BadAnswer("Put the lines into your order first.")
+        if not all(place.isdecimal() and len(place) <= MOST_DIGITS for place in places.values()):
             raise BadAnswer("Give every line a place first.")
         numbers = {key: int(place) for key, place in places.items()}
         if len(set(numbers.values())) != len(numbers):

@@ -9,10 +9,11 @@ from markupsafe import Markup
 from coursesite import exercises
 from coursesite.exercises import BadAnswer, Compiled, Kind, Question
 from coursesite.learning.queries import Mine, Try, Written
-from coursesite.learning.showing.inputs import PICK, STEP, Inputs, Typed, inputs_for
+from coursesite.learning.showing.inputs import Inputs, inputs_for
 from coursesite.learning.showing.markup import safe
 from coursesite.learning.showing.prepared import Prepared
 from coursesite.learning.showing.results import Results, results_of
+from coursesite.learning.showing.typed import Typed, typed_of
 from coursesite.library.addresses import exercise_anchor
 
 ICONS = {
@@ -117,7 +118,7 @@ def show(exercise: Prepared, lesson_address: str, mine: Mine, refused: Refused |
         return _entry(exercise, lesson_address, mine, refused)
     latest = mine.latest.get(compiled.id)
     results, note = _results(exercise, latest, mine.tallies.get(compiled.id, {}))
-    typed = refused.typed if refused else _typed_before(compiled, latest) if results else {}
+    typed = refused.typed if refused else _typed_before(question, latest) if results else {}
     return Shown(
         question,
         exercise.level,
@@ -159,12 +160,9 @@ def _results(exercise: Prepared, latest: Try | None, tally: Mapping[str, int]) -
     return results_of(exercise.compiled, exercise.question, latest.given, marking, tally), note
 
 
-def _typed_before(compiled: Compiled, latest: Try | None) -> Typed:
+def _typed_before(question: Question, latest: Try | None) -> Typed:
     """A poll or scale to be changed starts from what stands; a question to be tried again starts empty."""
-    if latest is None or compiled.graded:
-        return {}
-    step = latest.given.get("step")
-    return {PICK: latest.given.get("picks", ()), STEP: () if step is None else (str(step),)}
+    return {} if latest is None or question.graded else typed_of(question, latest.given)
 
 
 def _entry(exercise: Prepared, lesson_address: str, mine: Mine, refused: Refused | None) -> Shown:

@@ -1,33 +1,23 @@
 """What can be entered: one small class for each sort of exercise, with what was typed last time put back."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
 from coursesite.exercises import Kind, Question
+from coursesite.exercises.given import LONGEST_ANSWER
 from coursesite.learning.showing.markup import safe
-
-Typed = Mapping[str, Sequence[str]]
-"""What a form brought, by the names of its fields."""
-
-PICK, TEXT, STEP = "pick", "text", "step"
-LONGEST_ANSWER = 500
-
-
-def gap_name(number: int) -> str:
-    """The name of a gap's field; gaps count from 1."""
-    return f"gap-{number}"
-
-
-def place_name(key: str) -> str:
-    """The name of the field with an item's place."""
-    return f"place-{key}"
-
-
-def partner_name(key: str) -> str:
-    """The name of the field with what belongs to a left cell."""
-    return f"partner-{key}"
+from coursesite.learning.showing.typed import (
+    PICK,
+    STEP,
+    TEXT,
+    Typed,
+    first,
+    gap_name,
+    partner_name,
+    place_name,
+    prefixed,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +66,29 @@ class Inputs:
         return list(zip(self.pieces, (*self.selects, None), strict=True))
 
 
-def inputs_for(question: Question, prefix: str, typed: Typed) -> Inputs | None:
-    """The form of an exercise; None for one that is read and done elsewhere. `prefix` makes ids of their own."""
+def inputs_for(question: Question, prefix: str, typed: Typed, name_prefix: str = "") -> Inputs | None:
+    """The form of an exercise; None for one that is read and done elsewhere.
+
+    `prefix` makes ids of their own, `name_prefix` the names of fields on a page of many questions: `q3-pick`. `typed`
+    goes by the names without it.
+    """
+    found = _inputs(question, prefix, typed)
+    if found is None or not name_prefix:
+        return found
+    selects = tuple(replace(select, name=prefixed(name_prefix, select.name)) for select in found.selects)
+    return replace(found, name=found.name and prefixed(name_prefix, found.name), selects=selects)
+
+
+def _inputs(question: Question, prefix: str, typed: Typed) -> Inputs | None:
     match question.kind:
         case Kind.pick_one | Kind.poll:
             return _picks(question, prefix, typed, "radio", "")
         case Kind.pick_several:
             return _picks(question, prefix, typed, "checkbox", "Pick all that apply.")
         case Kind.short_answer:
-            return Inputs("text", TEXT, label="Your answer", value=_first(typed, TEXT))
+            return Inputs("text", TEXT, label="Your answer", value=first(typed, TEXT))
         case Kind.number:
-            return Inputs("text", TEXT, label="Your answer, a number", value=_first(typed, TEXT), mode="decimal")
+            return Inputs("text", TEXT, label="Your answer, a number", value=first(typed, TEXT), mode="decimal")
         case Kind.gaps:
             return _gaps(question, prefix, typed)
         case Kind.order:
@@ -108,7 +110,7 @@ def _picks(question: Question, prefix: str, typed: Typed, kind: str, hint: str) 
 
 
 def _scale(question: Question, prefix: str, typed: Typed) -> Inputs:
-    chosen = _first(typed, STEP)
+    chosen = first(typed, STEP)
     choices = tuple(
         Choice(f"{prefix}-{number}", str(step.value), safe(step.html), step.text, str(step.value) == chosen)
         for number, step in enumerate(question.steps, 1)
@@ -120,7 +122,7 @@ def _scale(question: Question, prefix: str, typed: Typed) -> Inputs:
 def _gaps(question: Question, prefix: str, typed: Typed) -> Inputs:
     selects = []
     for number, words in enumerate(question.gaps, 1):
-        value = _first(typed, gap_name(number))
+        value = first(typed, gap_name(number))
         options = tuple((word, word, word == value) for word in words)
         selects.append(Select(f"{prefix}-{number}", gap_name(number), f"Gap {number}", safe(""), options, value))
     return Inputs("gaps", selects=tuple(selects), pieces=tuple(safe(piece) for piece in question.pieces))
@@ -130,7 +132,7 @@ def _order(question: Question, prefix: str, typed: Typed) -> Inputs:
     places = [str(place) for place in range(1, len(question.choices) + 1)]
     selects = []
     for number, choice in enumerate(question.choices, 1):
-        value = _first(typed, place_name(choice.key))
+        value = first(typed, place_name(choice.key))
         options = tuple((place, place, place == value) for place in places)
         label = f"Place of: {choice.text}"
         selects.append(Select(f"{prefix}-{number}", place_name(choice.key), label, safe(choice.html), options, value))
@@ -140,11 +142,7 @@ def _order(question: Question, prefix: str, typed: Typed) -> Inputs:
 def _match(question: Question, prefix: str, typed: Typed) -> Inputs:
     selects = []
     for number, left in enumerate(question.lefts, 1):
-        value = _first(typed, partner_name(left.key))
+        value = first(typed, partner_name(left.key))
         options = tuple((choice.key, choice.text, choice.key == value) for choice in question.choices)
         selects.append(Select(f"{prefix}-{number}", partner_name(left.key), left.text, safe(left.html), options, value))
     return Inputs("match", selects=tuple(selects), hint="Choose what belongs to each line.")
-
-
-def _first(typed: Typed, name: str) -> str:
-    return next(iter(typed.get(name, ())), "")

@@ -50,13 +50,13 @@ async function send(form, button) {
 function begin(form) {
   form.dataset.busy = "";
   form.setAttribute("aria-busy", "true");
-  for (const button of form.querySelectorAll("button")) button.setAttribute("aria-disabled", "true");
+  for (const button of form.querySelectorAll("[type=submit]")) button.setAttribute("aria-disabled", "true");
 }
 
 function end(form) {
   delete form.dataset.busy;
   form.removeAttribute("aria-busy");
-  for (const button of form.querySelectorAll("button")) button.removeAttribute("aria-disabled");
+  for (const button of form.querySelectorAll("[type=submit]")) button.removeAttribute("aria-disabled");
 }
 
 function say(form, sentence) {
@@ -79,6 +79,8 @@ function replace(html, form) {
     if (old === null) continue;
     const fresh = document.importNode(part, true);
     old.replaceWith(fresh);
+    // For scripts that make more of what a page holds.
+    fresh.dispatchEvent(new CustomEvent("arrived", { bubbles: true }));
     first ??= fresh;
   }
   if (first === null) {
