@@ -89,6 +89,14 @@ MISLEADING = MisleadingOption(
     draws_others=0.18,
     why="Whoever has been trained in active listening expects it; the study found it for something else.",
 )
+TEMPTING = MisleadingOption(
+    "z4fn8c",
+    "three-called-off",
+    "\"We've cancelled on you",
+    draws_able=0.8,
+    draws_others=0.15,
+    why="It is the fullest apology of the four, and whoever has learnt the lesson on apologies well looks for that.",
+)
 EASY = EasyQuestion(
     "w4tg2m", "workshop-counter", easier=2.6, why="The right answer repeats what the lesson has just shown."
 )
@@ -112,7 +120,9 @@ def lost(lessons: Mapping[str, Content]) -> list[str]:
 
 
 def _lost_lessons(lessons: Mapping[str, Content]) -> Iterator[str]:
-    for key in dict.fromkeys((OPEN_LESSON, HARD_LESSON.lesson, MISLEADING.lesson, EASY.lesson, SCALE.lesson)):
+    for key in dict.fromkeys(
+        (OPEN_LESSON, HARD_LESSON.lesson, MISLEADING.lesson, EASY.lesson, SCALE.lesson, TEMPTING.lesson)
+    ):
         if key not in lessons:
             yield f"The course {COURSE} has no lesson with the key {key} any more."
 
@@ -120,6 +130,7 @@ def _lost_lessons(lessons: Mapping[str, Content]) -> Iterator[str]:
 def _lost_exercises(lessons: Mapping[str, Content]) -> Iterator[str]:
     for lesson, exercise, kind in (
         (MISLEADING.lesson, MISLEADING.exercise, Kind.pick_one),
+        (TEMPTING.lesson, TEMPTING.exercise, Kind.pick_one),
         (EASY.lesson, EASY.exercise, Kind.pick_one),
         (SCALE.lesson, SCALE.exercise, Kind.scale),
         *((lesson, exercise, Kind.reflect) for lesson, exercise in ENTRIES),
@@ -130,9 +141,10 @@ def _lost_exercises(lessons: Mapping[str, Content]) -> Iterator[str]:
 
 
 def _lost_options(lessons: Mapping[str, Content]) -> Iterator[str]:
-    found = _exercise(lessons, MISLEADING.lesson, MISLEADING.exercise)
-    if found is not None and misleading_key(found) is None:
-        yield f"The exercise {MISLEADING.exercise} has no wrong option “{MISLEADING.option} …” any more."
+    for cause in (MISLEADING, TEMPTING):
+        found = _exercise(lessons, cause.lesson, cause.exercise)
+        if found is not None and misleading_key(found) is None:
+            yield f"The exercise {cause.exercise} has no wrong option “{cause.option} …” any more."
     scale = _exercise(lessons, SCALE.lesson, SCALE.exercise)
     steps = {step.value for step in scale.question().steps} if scale is not None else set()
     if scale is not None and not {*SCALE.calm, *SCALE.others} <= steps:
@@ -140,11 +152,15 @@ def _lost_options(lessons: Mapping[str, Content]) -> Iterator[str]:
 
 
 def misleading_key(compiled: Compiled) -> str | None:
-    """The key of the misleading option, if this is the exercise that has it."""
-    if compiled.id != MISLEADING.exercise:
-        return None
-    wrong = (option for option in compiled.options if not option.share)
-    return next((option.key for option in wrong if option.text.startswith(MISLEADING.option)), None)
+    """The key of the misleading option, if this is an exercise that has one."""
+    beginnings = [cause.option for cause in (MISLEADING, TEMPTING) if cause.exercise == compiled.id]
+    wrong = (option for option in compiled.options if option.share < 1)
+    return next((option.key for option in wrong if option.text.startswith(tuple(beginnings))), None)
+
+
+def tempts(cause: MisleadingOption, ability: float) -> float:
+    """The chance that somebody of this ability picks the misleading option at first."""
+    return cause.draws_able if ability > 0 else cause.draws_others
 
 
 def _exercise(lessons: Mapping[str, Content], lesson: str, exercise: str) -> Compiled | None:

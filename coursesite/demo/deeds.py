@@ -4,6 +4,7 @@ Another thing that people can do, such as commenting on a post once there is a b
 `plan.py` and a case in `living.py`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -62,6 +63,15 @@ class Finish(Deed):
     """Finishes a lesson."""
 
     lesson: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeQuiz(Deed):
+    """Takes the course's quiz from beginning to end: what the seed draws; what is answered, by the question's place."""
+
+    seed: str
+    given: Mapping[int, dict[str, Any]]
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,26 @@ from coursesite.accounts import joining, signing_in
 from coursesite.accounts import queries as accounts
 from coursesite.accounts.tokens import Link
 from coursesite.demo.course import Course
-from coursesite.demo.deeds import Answer, BeClosedOut, Deed, Enrol, Finish, Leave, Return, SignUp, Visit, Write
+from coursesite.demo.deeds import (
+    Answer,
+    BeClosedOut,
+    Deed,
+    Enrol,
+    Finish,
+    Leave,
+    Return,
+    SignUp,
+    TakeQuiz,
+    Visit,
+    Write,
+)
 from coursesite.front.data import belongings
 from coursesite.front.data.belongings import Personal
 from coursesite.learning import answering, completion, enrolling
 from coursesite.learning.answering import Tried
+from coursesite.learning.quizzes import grading, saving, starting
+from coursesite.learning.quizzes.grading import Rules
+from coursesite.learning.quizzes.saving import Change
 
 
 @dataclass(slots=True)
@@ -28,6 +43,7 @@ class Living:
     data_dir: Path
     ids: dict[int, int] = field(default_factory=dict)
     answers: int = 0
+    attempts: int = 0
 
     def carry_out(self, session: Session, deeds: Iterable[Deed]) -> None:
         """Let these things happen, in this order; the caller commits."""
@@ -47,6 +63,8 @@ class Living:
                     self._write(session, deed)
                 case Finish():
                     self._finish(session, deed)
+                case TakeQuiz():
+                    self._take_quiz(session, deed)
                 case Leave():
                     self._leave(session, deed)
                 case BeClosedOut():
@@ -95,6 +113,18 @@ class Living:
         place = self.course.lesson(deed.lesson).place
         read = (place.course_id, place.lesson_id, place.revision_id)
         completion.finish(session, self.ids[deed.who.number], read, self.course.order, deed.at)
+
+    def _take_quiz(self, session: Session, deed: TakeQuiz) -> None:
+        quiz, user_id = self.course.quiz, self.ids[deed.who.number]
+        if quiz is None:
+            raise LookupError("somebody takes a quiz, and the course has none")
+        self.attempts += 1
+        place, drawn = quiz.place, (deed.seed, quiz.asked(deed.seed))
+        ids = (place.course_id, place.lesson_id, place.revision_id)
+        attempt = starting.start(session, user_id, ids, quiz.policy, drawn, f"demo-quiz-{self.attempts}", deed.at)
+        changes = [Change(number, given, 0) for number, given in deed.given.items()]
+        saving.save(session, attempt.id, changes, deed.until)
+        grading.submit(session, user_id, attempt.id, Rules(quiz.policy, self.course.order), deed.until)
 
     def _leave(self, session: Session, deed: Leave) -> None:
         paths = belongings.erase(self.personal, session, self.ids[deed.who.number], deed.at)

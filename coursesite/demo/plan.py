@@ -8,10 +8,23 @@ from typing import Any
 from coursesite.demo.calendar import Sitting, sittings
 from coursesite.demo.causes import HARD_LESSON, SCALE
 from coursesite.demo.course import Course, Lesson
-from coursesite.demo.deeds import Answer, BeClosedOut, Deed, Enrol, Finish, Leave, Return, SignUp, Visit, Write
+from coursesite.demo.deeds import (
+    Answer,
+    BeClosedOut,
+    Deed,
+    Enrol,
+    Finish,
+    Leave,
+    Return,
+    SignUp,
+    TakeQuiz,
+    Visit,
+    Write,
+)
 from coursesite.demo.dice import Dice
 from coursesite.demo.entries import ENTRIES
 from coursesite.demo.people import Learner
+from coursesite.demo.sitting_quizzes import MOST_ATTEMPTS, attempt, passes
 from coursesite.demo.stages import Stage
 from coursesite.demo.trying import is_right, once_more, tries, unmarked
 from coursesite.exercises import Compiled, Kind
@@ -59,6 +72,7 @@ class _Month:
             yield from self._sit(sitting)
         if self.person.stage is Stage.SLOW and self.dice.happens(LOOKS_AGAIN):
             yield from self._look_again()
+        yield from self._take_quiz()
         yield from self._end()
 
     def _begin(self) -> Iterator[Deed]:
@@ -147,6 +161,23 @@ class _Month:
         self._wait(60, 240)
         given = unmarked(self.person, compiled, self.dice, steadier=1)
         yield self._do(Answer, lesson=SCALE.lesson, exercise=SCALE.exercise, given=given)
+
+    def _take_quiz(self) -> Iterator[Deed]:
+        """Whoever has finished every lesson takes the quiz, again where it was not passed and there is time."""
+        quiz = self.course.quiz
+        if quiz is None or self.done < len(self.course.lessons):
+            return
+        for number in range(min(quiz.policy.attempts or MOST_ATTEMPTS, MOST_ATTEMPTS)):
+            self._wait(60, 600)
+            seed = f"demo {self.person.number} {number}"
+            given, minutes = attempt(self.person, quiz, seed, self.dice, read_feedback=number > 0)
+            until = self.at + timedelta(seconds=round(minutes * 60))
+            if until > self.now:
+                return
+            yield self._do(TakeQuiz, seed=seed, given=given, until=until)
+            self.at = until + quiz.policy.wait
+            if passes(quiz, seed, given):
+                return
 
     def _end(self) -> Iterator[Deed]:
         later = self.at + min(timedelta(days=2), (self.now - self.at) / 2)

@@ -6,7 +6,7 @@ from typing import Any
 
 from coursesite import exercises
 from coursesite.demo import believable
-from coursesite.demo.causes import EASY, HARD_LESSON, MISLEADING, SCALE, misleading_key
+from coursesite.demo.causes import EASY, HARD_LESSON, MISLEADING, SCALE, misleading_key, tempts
 from coursesite.demo.dice import Dice
 from coursesite.demo.people import Learner
 from coursesite.exercises import Compiled, Outcome
@@ -69,7 +69,7 @@ def is_right(compiled: Compiled, given: Given) -> bool:
 
 def _first(person: Learner, lesson: str, compiled: Compiled, dice: Dice) -> Given:
     tempting = misleading_key(compiled)
-    if tempting is not None and dice.happens(MISLEADING.draws_able if person.ability > 0 else MISLEADING.draws_others):
+    if tempting is not None and dice.happens(tempts(MISLEADING, person.ability)):
         return believable.option(tempting)
     if dice.happens(chance(person, lesson, compiled.id)):
         return believable.right(compiled, dice)

@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 
-from coursesite.demo.causes import EASY, HARD_LESSON, MISLEADING, SCALE, lost
+from coursesite.demo.causes import EASY, HARD_LESSON, MISLEADING, SCALE, TEMPTING, lost
 from coursesite.demo.course import Course
 from coursesite.demo.entries import ENTRIES
 from coursesite.library.reading import Content
 
 
 def contents(course: Course) -> dict[str, Content]:
-    return {lesson.key: lesson.content for lesson in course.lessons}
+    assert course.quiz is not None
+    quiz = course.quiz.source.content
+    return {lesson.key: lesson.content for lesson in course.lessons} | {quiz.key: quiz}
 
 
 def without(content: Content, exercise: str) -> Content:
@@ -28,7 +30,7 @@ def test_a_lesson_that_is_gone_is_named(course: Course) -> None:
 
 
 def test_exercises_that_are_gone_are_named(course: Course) -> None:
-    for cause in (MISLEADING, EASY, SCALE):
+    for cause in (MISLEADING, TEMPTING, EASY, SCALE):
         found = contents(course)
         found[cause.lesson] = without(found[cause.lesson], cause.exercise)
         (sentence,) = lost(found)

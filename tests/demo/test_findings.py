@@ -2,14 +2,16 @@
 
 from collections import Counter, defaultdict
 from datetime import timedelta
+from fractions import Fraction
 from itertools import pairwise
 from statistics import median
 
 from coursesite.demo.calendar import busy_days
-from coursesite.demo.causes import EASY, HARD_LESSON, MISLEADING, SCALE, misleading_key
+from coursesite.demo.causes import EASY, HARD_LESSON, MISLEADING, SCALE, TEMPTING, misleading_key
 from coursesite.demo.people import EMPLOYER
+from coursesite.learning.quizzes.models import Response
 from tests.demo.conftest import NOW, Month
-from tests.demo.looking import Told, answers, finished, first_tries, mean_credit
+from tests.demo.looking import Told, answers, finished, first_tries, mean_credit, rows
 
 
 def upper_half(month: Month, without: str) -> set[str]:
@@ -60,6 +62,17 @@ def test_the_misleading_option_is_the_wrong_one_that_the_able_choose(month: Mont
         for upper in (True, False)
     }
     assert shares[True] > shares[False] + 0.1
+
+
+def test_the_tempting_answer_of_the_check_draws_those_who_do_well_in_the_rest_of_it(month: Month) -> None:
+    assert month.course.quiz is not None
+    compiled = month.course.quiz.source.content.exercises[TEMPTING.exercise]
+    tempting = misleading_key(compiled)
+    asked = [row for row in rows(month, Response.__table__) if row.exercise == TEMPTING.exercise and row.standing & 1]
+    rest = [Fraction(row.total) * 15 - Fraction(row.credit) for row in asked]
+    upper = [row.chosen == tempting for row, others in zip(asked, rest, strict=True) if others > median(rest)]
+    lower = [row.chosen == tempting for row, others in zip(asked, rest, strict=True) if others <= median(rest)]
+    assert sum(upper) / len(upper) > sum(lower) / len(lower) + 0.2
 
 
 def test_elsewhere_the_able_do_better(month: Month) -> None:

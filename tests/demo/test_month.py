@@ -13,13 +13,14 @@ from coursesite.accounts.models import Role
 from coursesite.cli.migrate import load_models
 from coursesite.db import Base
 from coursesite.demo.calendar import DAYS, LONGEST_SITTING
-from coursesite.demo.causes import OPEN_LESSON
+from coursesite.demo.causes import OPEN_LESSON, TEMPTING
 from coursesite.demo.filling import BEFORE
 from coursesite.demo.people import learners
 from coursesite.demo.plan import plan
 from coursesite.demo.stages import PATHS, VISITORS, Stage
 from coursesite.learning.forms import form_for
 from coursesite.learning.models import Consent, Enrolment, Entry, Tally
+from coursesite.learning.quizzes.models import Attempt, Response
 from coursesite.learning.tallies import counted
 from tests.demo.conftest import NOW, SEED, Month, filled
 from tests.demo.looking import answers, at_stage, finished, rows, users
@@ -48,13 +49,29 @@ def test_everybody_stands_where_their_stage_says(month: Month, stage: Stage) -> 
         assert begun == (set(lessons[len(done) : len(done) + 1]) if path.begins else set())
 
 
-def test_the_course_is_completed_by_exactly_those_who_finished_every_lesson(month: Month) -> None:
+def test_the_course_is_completed_by_exactly_those_who_finished_every_lesson_and_passed_the_check(month: Month) -> None:
     ids = {user.id: user.key for user in users(month)}
     through = finished(month)
     all_done = set.intersection(*(through[lesson.key] for lesson in month.course.lessons))
+    all_done &= through[TEMPTING.lesson]
     completed = {ids[row.user_id] for row in rows(month, Enrolment.__table__) if row.completed_at is not None}
     assert completed == all_done
     assert len(completed) >= 23
+
+
+def test_everybody_who_finished_every_lesson_took_the_check_and_some_needed_a_second_attempt(month: Month) -> None:
+    assert month.course.quiz is not None
+    attempts = rows(month, Attempt.__table__)
+    asked = Counter(row.attempt_id for row in rows(month, Response.__table__))
+    through = finished(month)
+    all_done = set.intersection(*(through[lesson.key] for lesson in month.course.lessons))
+    assert len({row.user_id for row in attempts}) == len(all_done)
+    assert set(asked.values()) == {len(month.course.quiz.asked("any"))}
+    assert all(row.graded_at is not None and row.share for row in attempts)
+    second = [row for row in attempts if row.number == 2]
+    assert len(second) >= 3
+    passed_at_once = {row.user_id for row in attempts if row.number == 1 and row.passed}
+    assert not passed_at_once & {row.user_id for row in second}
 
 
 def test_nothing_happens_before_the_site_opened_or_after_the_month_ends(month: Month) -> None:
