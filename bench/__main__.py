@@ -1,6 +1,8 @@
 """`./dev bench`: the site under its production server beside yardsticks B and C, as ratios within one run.
 
-`./dev bench kills` is another measurement: what a site has acknowledged, after all of it was killed (bench/kills.py).
+Other measurements have a word of their own: `./dev bench kills` looks at what a site has acknowledged, after all of it
+was killed (bench/kills.py), `./dev bench figures` at what the figures of a large quiz cost (bench/figures.py),
+`./dev bench quiz` at a class that sits one quiz (bench/quiz.py).
 """
 
 import argparse
@@ -12,13 +14,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from bench import kills, site, yardsticks
+from bench import figures, kills, quiz, site, yardsticks
 from bench.load import NoWrk, Reading, Shot, measure
 from bench.processes import Server, gunicorn
 
 ROUNDS = 3
 SECONDS = 5
 COLUMNS = ("bytes", "req/s", "errors", "×B req/s", "×B CPU", "×B p50", "×B p99", "×B MiB", "C CPU", "C req/s")
+
+OTHERS = {"kills": kills.main, "figures": figures.main, "quiz": quiz.main}
+"""Measurements with a word of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,7 @@ def _ratios(readings: list[Reading], yardstick: list[Reading]) -> Reading:
 
 if __name__ == "__main__":
     try:
-        sys.exit(kills.main(sys.argv[2:]) if sys.argv[1:2] == ["kills"] else main())
+        measurement = OTHERS.get(sys.argv[1]) if sys.argv[1:] else None
+        sys.exit(measurement(sys.argv[2:]) if measurement else main())
     except NoWrk as trouble:
         sys.exit(str(trouble))

@@ -21,6 +21,7 @@ from coursesite.accounts import tasks as accounts
 from coursesite.config import Settings
 from coursesite.db import Database
 from coursesite.learning import personal as learning_personal
+from coursesite.learning.quizzes import tasks as quizzes
 from coursesite.library import personal as library_personal
 from coursesite.mail import heartbeat, queue
 from coursesite.mail import personal as mail_personal
@@ -75,6 +76,7 @@ def register(work: Huey, database: Database, settings: Settings) -> Work:
     work.periodic_task(crontab(), name="fetch_pictures")(
         lambda: accounts.fetch_pictures(database, settings, clock.now())
     )
+    work.periodic_task(crontab(), name="close_overdue")(lambda: quizzes.close_overdue(database, clock.now()))
     work.periodic_task(crontab(minute="17"), name="tidy")(tidy)
     # Through the queue, so that a beat means that work is really being done and not only that the process is there.
     task: Work = work.task(name="beat", expires=30, priority=10)(lambda: mail.beat(database, clock.now()))

@@ -10,7 +10,7 @@ import html5lib
 Node = Any
 
 MARK = "canary"
-NEVER = {"iframe", "object", "embed", "applet", "base", "frame", "style", "template", "noembed", "xmp", "plaintext"}
+NEVER = {"iframe", "object", "embed", "applet", "base", "frame", "style", "noembed", "xmp", "plaintext"}
 ADDRESSES = {"href", "src", "action", "formaction", "poster", "data", "xlink:href", "srcset"}
 SCHEMES = {"", "http", "https", "mailto"}
 
@@ -31,6 +31,8 @@ def _alive_in(node: Node) -> Iterator[str]:
     tag = node.tag.rpartition("}")[2].lower()
     if tag in NEVER or MARK in tag:
         yield f"<{tag}>"
+    if tag == "template" and MARK in "".join(node.itertext()):
+        yield "<template>"
     if tag == "script":
         yield from _script(node)
     if tag == "meta" and node.get("http-equiv"):

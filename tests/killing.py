@@ -94,10 +94,11 @@ def write_lesson(settings: Settings, database: Database) -> None:
 
 
 @contextmanager
-def running(settings: Settings) -> Iterator[Site]:
-    """A site with these settings on a free port, killed at the end if it still runs."""
+def running(settings: Settings, port: int = 0) -> Iterator[Site]:
+    """A site with these settings on this port, or a free one, killed at the end if it still runs."""
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        free.bind(("127.0.0.1", port))
         port = free.getsockname()[1]
     told = {PREFIX + spec.name.upper(): _said(getattr(settings, spec.name)) for spec in fields(settings)}
     told[f"{PREFIX}BASE_URL"] = f"http://127.0.0.1:{port}"

@@ -99,15 +99,13 @@ def finish(course_slug: str, lesson_slug: str) -> Response:
         page = replace(page_of(opened, mine), finish_refused=True)
         return fragment(page, None, 422) if wants_fragment() else whole_page(page, 422)
     user_id, token = visitor_for_answer()
-    order = [lesson.id for lesson in opened.outline.lessons]
-    completion.finish(
-        write_db(), user_id, (opened.lesson.course_id, opened.lesson.id, opened.content.revision_id), order, clock.now()
-    )
+    place = (opened.lesson.course_id, opened.lesson.id, opened.content.revision_id)
+    completion.finish(write_db(), user_id, place, opened.outline.needed, clock.now())
     write_db().commit()
     keep_cookie(token)
     page = page_of(opened, mine)
-    if page.next is not None and page.joined:
-        return see(page.next.address)
+    if page.onward is not None and page.joined:
+        return see(page.onward.address)
     if wants_fragment():
         return fragment(page_of(opened, mine_in(opened, user_id, fresh=True)), None)
     return see(f"{page.address}#finish")

@@ -19,7 +19,7 @@ def open_questions(asked: Sequence[str], answered: Collection[str]) -> tuple[str
 
 
 def all_finished(order: Sequence[int], finished: Collection[int]) -> bool:
-    """Whether every lesson of the outline is finished; an empty course never is."""
+    """Whether all that completes a course is finished (`Outline.needed`); an empty course never is."""
     return bool(order) and all(lesson in finished for lesson in order)
 
 
@@ -27,7 +27,7 @@ def finish(session: Session, user_id: int, lesson: tuple[int, int, int], order: 
     """Note that a lesson is finished, and its course too if this was the last one; True if it is news.
 
     `lesson` is the course's id, the lesson's and the id of the revision that was read. Finishing twice changes
-    nothing. A course is completed only for who is enrolled in it.
+    nothing. A course is completed only for who is enrolled in it. `order` is what completes it.
     """
     course_id, lesson_id, revision_id = lesson
     # Two lessons finished at the same moment, in two windows, would each take the other for unfinished.
@@ -46,7 +46,10 @@ def finish(session: Session, user_id: int, lesson: tuple[int, int, int], order: 
 
 
 def complete_if_due(session: Session, user_id: int, course_id: int, order: Sequence[int], now: datetime) -> None:
-    """Note that a course is completed, if all its lessons are finished and that was not noted before."""
+    """Note that a course is completed, if all that it needs is finished and that was not noted before.
+
+    `order` is `Outline.needed`: its lessons, and the quizzes that count.
+    """
     standing = queries.standings(session, user_id, course_id).get(course_id)
     if standing is not None and standing.completed_at is None and all_finished(order, standing.finished):
         records.set_completed(session, user_id, course_id, now)

@@ -55,7 +55,7 @@ def my_standings() -> Mapping[int, Standing]:
 
 
 def finished_counts(cards: Sequence[CourseCard], standings: Mapping[int, Standing]) -> Mapping[int, int]:
-    """How many lessons are finished of each course that was begun."""
+    """How much is finished of what completes each course that was begun."""
     return {card.id: finished_in(outline_of(card), standings[card.id]) for card in cards if card.id in standings}
 
 
@@ -80,12 +80,11 @@ def enrol(course_slug: str) -> Response:
     if not current_user.signed_in:
         return see(url_for("accounts.sign_up", next=home_path(request.form.get("next"), here)))
     outline = reading.outline(read_db(), found.id, found.outline_version)
-    order = [lesson.id for lesson in outline.lessons]
     session, now = write_db(), clock.now()
-    enrolling.enrol(session, current_user.id, found.id, order, now)
+    enrolling.enrol(session, current_user.id, found.id, outline.needed, now)
     standing = queries.standings(session, current_user.id, found.id)[found.id]
     session.commit()
-    goes_on = progress.next_lesson(order, standing.finished, progress.touched(standing))
+    goes_on = progress.next_lesson(outline.needed, standing.finished, progress.touched(standing), outline.gates)
     lesson = None if goes_on is None else outline.lesson(goes_on)
     return see(home_path(request.form.get("next"), lesson.address if lesson else here))
 

@@ -13,7 +13,8 @@ from coursesite.learning.records import queries as records
 def enrol(session: Session, user_id: int, course_id: int, order: Sequence[int], now: datetime) -> None:
     """Let a person take a course; a second time changes nothing.
 
-    `order` is the ids of the course's lessons. Somebody who finished them all before joining has completed it at once.
+    `order` is the ids of what completes the course. Somebody who finished it all before joining has completed it at
+    once.
     """
     records.take_turn(session, user_id)
     records.insert_or_leave(

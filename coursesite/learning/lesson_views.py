@@ -9,18 +9,19 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from coursesite.learning import queries
-from coursesite.learning.course_views import bp, reader, see, site
+from coursesite.learning.course_views import reader, see, site
+from coursesite.learning.gating import waits_for
 from coursesite.learning.pages.lesson import LessonPage
 from coursesite.learning.pages.outline import is_open
 from coursesite.learning.queries import Mine
 from coursesite.learning.showing.exercise import Shown
 from coursesite.library import queries as library
 from coursesite.library import reading
+from coursesite.library.models import Kind
 from coursesite.library.queries import LessonRow
 from coursesite.library.reading import Content, Outline
 from coursesite.web import once
 from coursesite.web.errors import NotHere
-from coursesite.web.pagecache import cached_for_guests
 from coursesite.web.security import csrf_field
 from coursesite.web.state import read_db, settings
 
@@ -32,7 +33,7 @@ ONCE_STANDS_HERE = secrets.token_hex(16)
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A published lesson with everything but its reader."""
+    """A published lesson or quiz with everything but its reader."""
 
     lesson: LessonRow
     content: Content
@@ -46,13 +47,18 @@ class Opened:
 
 
 def open_lesson(course_slug: str, lesson_slug: str) -> Opened:
-    """The lesson at this address. Raises `NotHere`."""
-    session = read_db()
-    lesson = library.find_lesson(session, course_slug, lesson_slug)
-    if lesson is None:
+    """The lesson at this address. Raises `NotHere`, also for a quiz that stands there."""
+    lesson = library.find_lesson(read_db(), course_slug, lesson_slug)
+    if lesson is None or lesson.kind != Kind.LESSON:
         raise NotHere
-    content = reading.content(session, lesson.published_revision_id)
-    return Opened(lesson, content, reading.outline(session, lesson.course_id, lesson.outline_version))
+    return opened(lesson)
+
+
+def opened(row: LessonRow) -> Opened:
+    """A lesson or quiz with its content and its course's outline."""
+    session = read_db()
+    content = reading.content(session, row.published_revision_id)
+    return Opened(row, content, reading.outline(session, row.course_id, row.outline_version))
 
 
 def mine_in(opened: Opened, user_id: int | None, *, fresh: bool = False) -> Mine:
@@ -63,8 +69,11 @@ def mine_in(opened: Opened, user_id: int | None, *, fresh: bool = False) -> Mine
 
 
 def may_use(opened: Opened, mine: Mine) -> bool:
-    """Whether the person who asks may read this lesson and answer in it."""
-    return opened.is_open or mine.enrolled_at is not None or reader().sees_all
+    """Whether the person who asks may read this lesson or quiz and answer in it."""
+    if reader().sees_all:
+        return True
+    joined = opened.is_open or mine.enrolled_at is not None
+    return joined and waits_for(opened.outline, opened.lesson.id, mine.finished) is None
 
 
 def page_of(opened: Opened, mine: Mine) -> LessonPage:
@@ -72,13 +81,11 @@ def page_of(opened: Opened, mine: Mine) -> LessonPage:
     return LessonPage(opened.lesson, opened.content, opened.outline, mine, reader(), site())
 
 
-@bp.get("/courses/<course_slug>/<lesson_slug>/")
-@cached_for_guests
-def lesson(course_slug: str, lesson_slug: str) -> Response:
+def lesson_page(row: LessonRow) -> Response:
     """A lesson. The first of a course is open to everyone, the others to who has joined; coaches see all."""
-    opened = open_lesson(course_slug, lesson_slug)
-    mine = mine_in(opened, current_user.id)
-    return whole_page(page_of(opened, mine)) if may_use(opened, mine) else closed(opened, mine)
+    found = opened(row)
+    mine = mine_in(found, current_user.id)
+    return whole_page(page_of(found, mine)) if may_use(found, mine) else closed(found, mine)
 
 
 def whole_page(page: LessonPage, status: int = 200) -> Response:
@@ -104,7 +111,10 @@ def drawer(page: LessonPage) -> Callable[[str], Markup]:
 
 
 def closed(opened: Opened, mine: Mine) -> Response:
-    """What somebody finds who may not use this lesson yet: a guest the way to an account, a learner the way in."""
+    """What somebody finds who may not use this yet: a guest the way to an account, a learner the way in.
+
+    That is joining the course, or else what has to be finished first.
+    """
     page = page_of(opened, mine)
     if not current_user.signed_in:
         return see(url_for("accounts.sign_up", next=page.address))

@@ -5,11 +5,15 @@ from collections.abc import Mapping, Sequence
 from flask import Response, make_response, render_template, request, url_for
 from flask_login import current_user
 
+from coursesite import clock
 from coursesite.learning import queries
 from coursesite.learning.course_views import bp, my_standings, outline_of, page_number, see
 from coursesite.learning.pages.mine import MinePage, NextUp, first_next, known, mine_page, shown_on
 from coursesite.learning.pages.private import PrivatePage
 from coursesite.learning.queries import Standing
+from coursesite.learning.quizzes import queries as attempts
+from coursesite.learning.quizzes.corrections import telling
+from coursesite.learning.quizzes.pages.mine import MyQuizzes
 from coursesite.learning.records import queries as records
 from coursesite.library import reading
 from coursesite.library.reading import CourseCard
@@ -19,12 +23,21 @@ from coursesite.web.state import read_db, write_db
 NEWEST = 20
 """How many of the courses last worked in are looked through for something to go on with."""
 
+MOST_ATTEMPTS = 30
+"""How many attempts at quizzes are listed: those under way, then the newest results."""
+
 
 @bp.get("/learn/")
 @needs("learner")
 def mine() -> str:
     """Everything of one learner: the next thing first."""
-    return render_template("learning/mine.html", page=_mine_page(current_user.id, page_number()))
+    return render_template("learning/mine.html", page=_mine_page(current_user.id, page_number()), quizzes=_my_quizzes())
+
+
+def _my_quizzes() -> MyQuizzes:
+    now = clock.now()
+    rows = attempts.listed(read_db(), current_user.id, MOST_ATTEMPTS)
+    return MyQuizzes(rows, telling.news(read_db(), current_user.id, now), now, current_user.time_zone)
 
 
 def _mine_page(user_id: int, page: int) -> MinePage:

@@ -50,7 +50,7 @@ class Answer(Base):
     course_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"))
     lesson_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), index=True)
     revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id"))
-    exercise: Mapped[str] = mapped_column(String(60))
+    exercise: Mapped[str] = mapped_column(String(100))
     try_number: Mapped[int] = mapped_column(Integer)
     given: Mapped[dict[str, Any]] = mapped_column(JSON)
     credit: Mapped[str] = mapped_column(String(40), default="")
@@ -72,7 +72,7 @@ class Tally(Base):
     __tablename__ = "tallies"
 
     lesson_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), primary_key=True)
-    exercise: Mapped[str] = mapped_column(String(60), primary_key=True)
+    exercise: Mapped[str] = mapped_column(String(100), primary_key=True)
     option: Mapped[str] = mapped_column(String(40), primary_key=True)
     count: Mapped[int] = mapped_column(Integer, default=0)
 
@@ -84,7 +84,7 @@ class Entry(Base):
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
     lesson_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), primary_key=True, index=True)
-    exercise: Mapped[str] = mapped_column(String(60), primary_key=True)
+    exercise: Mapped[str] = mapped_column(String(100), primary_key=True)
     revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id"))
     text: Mapped[str] = mapped_column(Text)
     written_at: Mapped[datetime] = mapped_column(Moment)

@@ -9,15 +9,19 @@ from sqlalchemy.orm import Session
 from coursesite import exercises
 from coursesite.learning.belongings import queries as belongings
 from coursesite.learning.models import Answer, Consent, Enrolment, Entry, FinishedLesson
+from coursesite.learning.quizzes.belongings import exporting as quizzes
+from coursesite.learning.quizzes.belongings import queries as quiz_rows
 from coursesite.learning.records import queries as records
 from coursesite.learning.tallies import counted, without_words
 from coursesite.library import reading
 
-TABLES = frozenset({"enrolments", "finished_lessons", "answers", "entries", "consents"})
+TABLES = frozenset({"enrolments", "finished_lessons", "answers", "entries", "consents"}) | frozenset(
+    {"attempts", "responses", "allowances", "corrections", "corrected_responses"}
+)
 
 
 def export(session: Session, user_id: int) -> dict[str, list[dict[str, object]]]:
-    """Courses, finished lessons, every answer, private entries and what was agreed to, with titles beside them."""
+    """Courses, finished lessons, every answer and attempt, private entries, what was agreed to; titles beside them."""
     titles = belongings.titles(session, user_id)
     return {
         "courses": [
@@ -48,6 +52,7 @@ def export(session: Session, user_id: int) -> dict[str, list[dict[str, object]]]
         "agreed_to": [
             {"what": row.purpose, "since": row.given_at} for row in belongings.each_row(session, Consent, user_id)
         ],
+        **quizzes.export(session, user_id),
     }
 
 
@@ -64,9 +69,11 @@ def files(_session: Session, _user_id: int, _data_dir: Path) -> list[Path]:
 def erase(session: Session, user_id: int, _now: datetime) -> list[Path]:
     """Delete entries and consents; empty every typed answer.
 
-    Picks, outcomes, enrolments and finished lessons stay under the ownerless number, so that figures still add up.
+    Picks, outcomes, graded attempts, enrolments and finished lessons stay under the ownerless number, so that figures
+    still add up.
     """
     records.take_turn(session, user_id)
+    quizzes.erase(session, user_id)
     belongings.remove_private(session, user_id)
     for answer in belongings.each_answer(session, user_id):
         answer.given = without_words(answer.given)
@@ -80,3 +87,4 @@ def forget(session: Session, user_ids: Sequence[int]) -> None:
     for answer in belongings.unmarked_last_answers(session, user_ids):
         records.move_tally(session, answer.lesson_id, answer.exercise, off=counted(answer.given), onto=())
     belongings.remove(session, user_ids)
+    quiz_rows.remove_all(session, user_ids)

@@ -2,12 +2,33 @@
 
 from flask import Flask
 
-from coursesite.learning import answer_views, course_views, lesson_views, mine_views
+from coursesite.learning import answer_views, course_views, mine_views, piece_views
 from coursesite.learning.course_views import bp
+from coursesite.learning.quizzes import (
+    attempt_views,
+    corrections_desk,
+    exchange_desk,
+    figures_desk,
+    people_desk,
+    quiz_views,
+    quizzes_desk,
+)
 
 __all__ = ["init"]
 
-VIEWS = (course_views, lesson_views, answer_views, mine_views)
+VIEWS = (
+    course_views,
+    piece_views,
+    answer_views,
+    mine_views,
+    quiz_views,
+    attempt_views,
+    figures_desk,
+    quizzes_desk,
+    people_desk,
+    corrections_desk,
+    exchange_desk,
+)
 """Importing them put their pages on the blueprint."""
 
 

@@ -7,11 +7,13 @@ from flask import Flask, render_template, request
 from flask_login import current_user
 from markupsafe import Markup
 
-Key = tuple[str, str | None, bool]
+from coursesite.web.access import RANK
+
+Key = tuple[str, str | None, bool, bool]
 
 
 def init(app: Flask) -> None:
-    """Give templates `kept(name)`: a layout template that depends on nothing but the endpoint and being signed in."""
+    """Give templates `kept(name)`: a layout template for equals: by endpoint, being signed in, being a coach."""
     app.add_template_global(_keeper(), "kept")
 
 
@@ -20,9 +22,10 @@ def _keeper() -> Callable[[str], Markup]:
     lock = Lock()
 
     def kept(name: str) -> Markup:
-        key = (name, request.endpoint, current_user.is_authenticated)
+        is_coach = RANK.get(current_user.role, 0) >= RANK["coach"]
+        key = (name, request.endpoint, current_user.is_authenticated, is_coach)
         if key not in parts:
-            # As many keys as templates, endpoints and two: nothing a stranger types makes another.
+            # As many keys as templates, endpoints and four: nothing a stranger types makes another.
             rendered = Markup(render_template(name))  # noqa: S704  # Jinja escaped what is in it
             with lock:
                 parts[key] = rendered

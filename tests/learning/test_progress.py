@@ -49,6 +49,32 @@ def test_a_lesson_that_left_the_outline_leads_nowhere() -> None:
     assert goes_on([1, 2], {}, {7: at(9)}) == 1
 
 
+def test_what_opens_a_lesson_comes_before_it_even_where_it_does_not_count() -> None:
+    assert progress.next_lesson([1, 3], {1: at(1)}, {1: at(1)}, {3: 2}) == 2
+    assert progress.next_lesson([1, 3], {1: at(1), 2: at(2)}, {1: at(1)}, {3: 2}) == 3
+
+
+@given(ORDERS, MOMENTS, MOMENTS, st.data())
+def test_it_never_leads_to_what_still_waits_and_in_the_end_everywhere(
+    order: list[int], finished: dict[int, datetime], answered: dict[int, datetime], data: st.DataObject
+) -> None:
+    gates = {
+        lesson: data.draw(st.sampled_from(order[:place]))
+        for place, lesson in enumerate(order)
+        if place and data.draw(st.booleans())
+    }
+    done = dict(finished)
+    for minute in range(len(order) + 1):
+        standing = Standing(1, finished=done, answered=answered)
+        found = progress.next_lesson(order, done, progress.touched(standing), gates)
+        if found is None:
+            break
+        assert found not in done
+        assert gates.get(found, found) in {found, *done}
+        done[found] = at(10_000 + minute)
+    assert set(order) <= set(done)
+
+
 @given(ORDERS, MOMENTS, MOMENTS)
 def test_it_names_an_unfinished_lesson_of_the_outline_unless_all_are_finished(
     order: list[int], finished: dict[int, datetime], answered: dict[int, datetime]

@@ -16,7 +16,10 @@ ON_A_PAGE = 24
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One course on the shelf. `done` is None where it was not begun; `first_href` leads to its open first lesson."""
+    """One course on the shelf. `done` is None where it was not begun; `first_href` leads to its open first lesson.
+
+    `total` is how many things complete it, `done_words` what those are.
+    """
 
     href: str
     title: str
@@ -25,6 +28,7 @@ class Card:
     facts: tuple[str, ...]
     done: int | None
     total: int
+    done_words: str
     first_href: str = ""
 
 
@@ -70,16 +74,29 @@ def minutes_in_words(minutes: int) -> str:
 
 
 def finished_in(outline: Outline, standing: Standing) -> int:
-    """How many lessons of the outline are finished; those that left it don't count."""
-    return sum(lesson.id in standing.finished for lesson in outline.lessons)
+    """How much of what completes the course is finished; what left the outline doesn't count."""
+    return sum(lesson in standing.finished for lesson in outline.needed)
+
+
+def contents_in_words(lessons: int, quizzes: int) -> str:
+    """What a course holds: "Eight lessons and one quiz"."""
+    parts = [count_in_words(lessons, "lesson")] if lessons or not quizzes else []
+    parts += [count_in_words(quizzes, "quiz", "quizzes")] if quizzes else []
+    return " and ".join(parts).capitalize()
+
+
+def done_in_words(lessons: int, needed: int) -> str:
+    """What a bar of progress counts: `needed` things, `lessons` of them lessons."""
+    return "lessons and quizzes finished" if needed > lessons else "lessons finished"
 
 
 def card(course: CourseCard, done: int | None = None) -> Card:
     """A course as a card."""
-    facts = [count_in_words(course.lessons, "lesson").capitalize(), minutes_in_words(course.minutes)]
+    facts = [contents_in_words(course.lessons, course.quizzes), minutes_in_words(course.minutes)]
     facts += [course.level] if course.level else []
     drawing = drawing_of(course.key)
-    return Card(course.address, course.title, drawing, course.summary, tuple(facts), done, course.lessons)
+    counted = done_in_words(course.lessons, course.needed)
+    return Card(course.address, course.title, drawing, course.summary, tuple(facts), done, course.needed, counted)
 
 
 def shelf_page(courses: Sequence[CourseCard], done: Mapping[int, int], page: int) -> ShelfPage:

@@ -7,9 +7,9 @@ from datetime import datetime
 from markupsafe import Markup
 
 from coursesite.learning import progress
-from coursesite.learning.pages.cards import drawing_of, finished_in, minutes_in_words
+from coursesite.learning.pages.cards import contents_in_words, done_in_words, drawing_of, finished_in, minutes_in_words
 from coursesite.learning.pages.data import Data, course_data, trail_data
-from coursesite.learning.pages.outline import ON_A_PAGE, Line, lines
+from coursesite.learning.pages.outline import ON_A_PAGE, Access, Line, is_open, lines
 from coursesite.learning.queries import Standing
 from coursesite.learning.showing.markup import safe
 from coursesite.library.addresses import address_of
@@ -92,7 +92,7 @@ class CoursePage:
     @property
     def facts(self) -> list[tuple[str, str]]:
         """Icon and words: length, level, who wrote it."""
-        found = [("book", count_in_words(self.total, "lesson").capitalize())]
+        found = [("book", self.contents)]
         found.append(("clock", minutes_in_words(self.outline.minutes)))
         if self.course.level:
             found.append(("try", self.course.level.capitalize()))
@@ -107,8 +107,18 @@ class CoursePage:
 
     @property
     def total(self) -> int:
-        """How many lessons there are."""
-        return len(self.outline.lessons)
+        """How many lessons and quizzes complete the course."""
+        return len(self.outline.needed)
+
+    @property
+    def contents(self) -> str:
+        """What the course holds, in words."""
+        return contents_in_words(self.outline.lesson_count, self.outline.quiz_count)
+
+    @property
+    def done_words(self) -> str:
+        """What the bar of progress counts."""
+        return done_in_words(self.outline.lesson_count, self.total)
 
     @property
     def done(self) -> int:
@@ -122,8 +132,8 @@ class CoursePage:
 
     @property
     def _next(self) -> OutlineLesson | None:
-        order = [lesson.id for lesson in self.outline.lessons]
-        found = progress.next_lesson(order, self.standing.finished, progress.touched(self.standing))
+        touched = progress.touched(self.standing)
+        found = progress.next_lesson(self.outline.needed, self.standing.finished, touched, self.outline.gates)
         return None if found is None else self.outline.lesson(found)
 
     @property
@@ -139,17 +149,20 @@ class CoursePage:
         found = self._next
         if found is None:
             return "Read it again"
-        return f"Continue: {found.title}" if progress.touched(self.standing) else "Begin the first lesson"
+        if progress.touched(self.standing):
+            return f"Continue: {found.title}"
+        return "Begin the first lesson" if is_open(found) else f"Begin with “{found.title}”"
 
     @property
     def taste_href(self) -> str:
         """The open first lesson, for who has not joined."""
-        return "" if self.go_on_href or not self.outline.lessons else self.outline.lessons[0].address
+        first = self.outline.first_lesson
+        return "" if self.go_on_href or first is None else first.address
 
     @property
     def may_enrol(self) -> bool:
         """Whether there is something to join."""
-        return not self.joined and self.total > 0
+        return not self.joined and bool(self.outline.lessons)
 
     @property
     def enrol_href(self) -> str:
@@ -176,12 +189,13 @@ class CoursePage:
         new = self.total - self.done
         if new == 0:
             return said
-        return f"{said} {count_in_words(new, 'lesson').capitalize()} came after that, if you would like more."
+        noun = "lesson" if self.total == self.outline.lesson_count else "part"
+        return f"{said} {count_in_words(new, noun).capitalize()} came after that, if you would like more."
 
     @property
     def pages(self) -> int:
         """How many pages the outline has."""
-        return max(-(-self.total // ON_A_PAGE), 1)
+        return max(-(-len(self.outline.lessons) // ON_A_PAGE), 1)
 
     @property
     def shown_page(self) -> int:
@@ -190,7 +204,7 @@ class CoursePage:
 
     @property
     def first_number(self) -> int:
-        """The number of the first lesson shown."""
+        """The place of the first line shown."""
         return (self.shown_page - 1) * ON_A_PAGE + 1
 
     @property
@@ -205,7 +219,7 @@ class CoursePage:
     def lines(self) -> tuple[Line, ...]:
         """The outline, or this page of it."""
         shown = self.outline.lessons[self.first_number - 1 : self.first_number - 1 + ON_A_PAGE]
-        return lines(shown, self.standing.finished, joined=self.joined or self.reader.sees_all)
+        return lines(self.outline, shown, Access(self.standing.finished, self.joined, self.reader.sees_all))
 
     @property
     def trail(self) -> list[tuple[str, str | None]]:

@@ -7,9 +7,11 @@ from functools import cached_property
 from markupsafe import Markup
 
 from coursesite.learning.completion import all_finished, open_questions
+from coursesite.learning.gating import opens_in_words, waits_for
+from coursesite.learning.pages.cards import contents_in_words
 from coursesite.learning.pages.course import Reader, Site
 from coursesite.learning.pages.data import Data, trail_data
-from coursesite.learning.pages.outline import Line, around, lines
+from coursesite.learning.pages.outline import Access, Line, around, lines
 from coursesite.learning.queries import Mine
 from coursesite.learning.showing.exercise import Refused, Shown, looks, show
 from coursesite.learning.showing.markup import safe
@@ -72,7 +74,7 @@ class LessonPage:
         """The line above the title."""
         place = self.outline.lesson(self.lesson.id)
         number = place.number if place else 1
-        return f"Lesson {number} of {len(self.outline.lessons)}, about {self.lesson.minutes} minutes"
+        return f"Lesson {number} of {self.outline.lesson_count}, about {self.lesson.minutes} minutes"
 
     @property
     def objectives(self) -> Sequence[str]:
@@ -118,19 +120,30 @@ class LessonPage:
     @property
     def course_finished(self) -> bool:
         """Whether nothing of the course is left."""
-        return all_finished([lesson.id for lesson in self.outline.lessons], self.mine.finished)
+        return all_finished(self.outline.needed, self.mine.finished)
+
+    @cached_property
+    def gate(self) -> OutlineLesson | None:
+        """What the reader has to finish before this opens."""
+        return None if self.reader.sees_all else waits_for(self.outline, self.lesson.id, self.mine.finished)
+
+    @property
+    def opens(self) -> str:
+        """When this opens, in words; empty where it is open."""
+        return f"This {self.lesson.kind} opens {opens_in_words(self.gate)}." if self.gate else ""
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The outline near this lesson."""
-        near = around(self.outline, self._number)
-        return lines(near, self.mine.finished, joined=self.joined, here=self.lesson.id)
+        near = around(self.outline, self._place)
+        access = Access(self.mine.finished, self.joined, self.reader.sees_all)
+        return lines(self.outline, near, access, self.lesson.id)
 
     @property
     def first_number(self) -> int:
-        """The number of the first lesson in that outline."""
-        near = around(self.outline, self._number)
-        return near[0].number if near else 1
+        """The place of the first line in that outline."""
+        near = around(self.outline, self._place)
+        return near[0].place if near else 1
 
     @property
     def all_lessons(self) -> str:
@@ -138,9 +151,17 @@ class LessonPage:
         return f"{self.course_href}#outline" if len(self.lines) < len(self.outline.lessons) else ""
 
     @property
-    def _number(self) -> int:
-        place = self.outline.lesson(self.lesson.id)
-        return place.number if place else 1
+    def all_words(self) -> str:
+        """What the link to there says."""
+        quizzes = (
+            f" and {count_in_words(self.outline.quiz_count, 'quiz', 'quizzes')}" if self.outline.quiz_count else ""
+        )
+        return f"All {self.outline.lesson_count} lessons{quizzes}"
+
+    @property
+    def _place(self) -> int:
+        found = self.outline.lesson(self.lesson.id)
+        return found.place if found else 1
 
     @property
     def previous(self) -> OutlineLesson | None:
@@ -149,8 +170,25 @@ class LessonPage:
 
     @property
     def next(self) -> OutlineLesson | None:
-        """The lesson after."""
+        """What comes after it: a lesson or a quiz."""
         return self.outline.after(self.lesson.id)
+
+    @cached_property
+    def next_gate(self) -> OutlineLesson | None:
+        """What has to be finished besides this one before the next opens."""
+        if self.next is None or self.reader.sees_all:
+            return None
+        return waits_for(self.outline, self.next.id, self.mine.finished | {self.lesson.id})
+
+    @property
+    def onward(self) -> OutlineLesson | None:
+        """Where the reader goes from here: what comes next, or what opens it."""
+        return self.next_gate or self.next
+
+    @property
+    def next_opens(self) -> str:
+        """A sentence about when the next one opens; empty where it does at once."""
+        return f"It opens {opens_in_words(self.next_gate)}." if self.next_gate else ""
 
     @property
     def trail(self) -> list[tuple[str, str | None]]:
@@ -193,8 +231,8 @@ class LessonPage:
     def last_words(self) -> str:
         """What stands at the end of the last lesson once it is finished."""
         if self.course_finished:
-            lessons = count_in_words(len(self.outline.lessons), "lesson").capitalize()
-            return f"{lessons} of “{self.course_title}” are done. They stay open to you."
+            held = contents_in_words(self.outline.lesson_count, len(self.outline.needed) - self.outline.lesson_count)
+            return f"{held} of “{self.course_title}” are done. They stay open to you."
         return "This was the last lesson; some before it are still open, and the course's page shows which."
 
     @property

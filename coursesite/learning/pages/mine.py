@@ -7,7 +7,8 @@ from datetime import datetime
 from markupsafe import Markup
 
 from coursesite.learning import progress
-from coursesite.learning.pages.cards import drawing_of, finished_in
+from coursesite.learning.pages.cards import done_in_words, drawing_of, finished_in
+from coursesite.learning.pages.outline import is_open
 from coursesite.learning.queries import Standing
 from coursesite.library.reading import CourseCard, Outline
 from coursesite.web.filters import count_in_words
@@ -26,6 +27,7 @@ class NextUp:
     drawing: Markup
     done: int
     total: int
+    done_words: str
     button: str
 
 
@@ -37,6 +39,7 @@ class Taken:
     title: str
     done: int
     total: int
+    done_words: str
     completed_at: datetime | None
     answers: str
     next_href: str
@@ -73,13 +76,13 @@ def known(standings: Mapping[int, Standing], courses: Mapping[int, CourseCard]) 
 
 def next_up(course: CourseCard, outline: Outline, standing: Standing) -> NextUp | None:
     """The lesson to go on with in this course; None when all of it is finished."""
-    order = [lesson.id for lesson in outline.lessons]
-    found = progress.next_lesson(order, standing.finished, progress.touched(standing))
+    found = progress.next_lesson(outline.needed, standing.finished, progress.touched(standing), outline.gates)
     lesson = None if found is None else outline.lesson(found)
     if lesson is None:
         return None
-    joined = standing.enrolled_at is not None or lesson.number == 1
-    words = f"Lesson {lesson.number} of {course.title}, about {lesson.minutes} minutes"
+    joined = standing.enrolled_at is not None or is_open(lesson)
+    name = f"Quiz in {course.title}" if lesson.is_quiz else f"Lesson {lesson.number} of {course.title}"
+    words = f"{name}, about {lesson.minutes} minutes"
     return NextUp(
         lesson.address if joined else course.address,
         lesson.title,
@@ -87,7 +90,8 @@ def next_up(course: CourseCard, outline: Outline, standing: Standing) -> NextUp 
         lesson.summary,
         drawing_of(course.key),
         finished_in(outline, standing),
-        len(outline.lessons),
+        len(outline.needed),
+        done_in_words(outline.lesson_count, len(outline.needed)),
         "Continue" if joined else "Join this course",
     )
 
@@ -99,7 +103,8 @@ def taken(course: CourseCard, outline: Outline, standing: Standing, outcomes: Ma
         course.address,
         course.title,
         finished_in(outline, standing),
-        len(outline.lessons),
+        len(outline.needed),
+        done_in_words(outline.lesson_count, len(outline.needed)),
         standing.completed_at,
         answers_in_words(outcomes),
         goes_on.href if goes_on else "",

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from coursesite.learning.gating import opens_in_words, waits_for
 from coursesite.library.reading import Outline, OutlineLesson
 
 AROUND = 12
@@ -18,13 +19,15 @@ STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One lesson in the outline."""
+    """One lesson or quiz in the outline. `kind` is a word for what is no lesson, `why` says what opens it."""
 
     href: str
+    kind: str
     title: str
     minutes: int
     state: str
     is_here: bool
+    why: str = ""
 
     @property
     def css(self) -> str:
@@ -33,25 +36,38 @@ class Line:
 
     @property
     def icon(self) -> str:
-        """The icon of its state."""
-        return STATES[self.state][0]
+        """The icon of its state; a quiz that is open has its own."""
+        return "question" if self.kind and self.state == "open" else STATES[self.state][0]
 
     @property
     def words(self) -> str:
         """Its state in words."""
-        return STATES[self.state][1]
+        return self.why or STATES[self.state][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How far a course is open to its reader: what they finished, whether they joined, whether nothing is closed."""
+
+    finished: Collection[int] = ()
+    joined: bool = False
+    sees_all: bool = False
 
 
 def lines(
-    lessons: Collection[OutlineLesson], finished: Collection[int], *, joined: bool, here: int | None = None
+    outline: Outline, shown: Collection[OutlineLesson], access: Access, here: int | None = None
 ) -> tuple[Line, ...]:
-    """The lines of these lessons. Who has not joined finds the first lesson open and the others closed."""
-    return tuple(_line(lesson, finished, joined=joined, here=here) for lesson in lessons)
+    """The lines of these lessons and quizzes of an outline.
+
+    Who has not joined finds the first lesson open and everything else closed; what waits for something else is closed
+    until that is finished.
+    """
+    return tuple(_line(outline, lesson, access, here) for lesson in shown)
 
 
-def around(outline: Outline, number: int) -> tuple[OutlineLesson, ...]:
-    """The lessons near one, so that a page of a very long course stays small: all of them up to 25."""
-    first = max(min(number - 1 - AROUND, len(outline.lessons) - 2 * AROUND - 1), 0)
+def around(outline: Outline, place: int) -> tuple[OutlineLesson, ...]:
+    """The lines near one, so that a page of a very long course stays small: all of them up to 25."""
+    first = max(min(place - 1 - AROUND, len(outline.lessons) - 2 * AROUND - 1), 0)
     return outline.lessons[first : first + 2 * AROUND + 1]
 
 
@@ -60,13 +76,20 @@ def is_open(lesson: OutlineLesson) -> bool:
     return lesson.number == 1
 
 
-def _line(lesson: OutlineLesson, finished: Collection[int], *, joined: bool, here: int | None) -> Line:
-    is_here = lesson.id == here
-    if is_here:
+def _line(outline: Outline, lesson: OutlineLesson, access: Access, here: int | None) -> Line:
+    kind = "Quiz" if lesson.is_quiz else ""
+    why = ""
+    if lesson.id == here:
         state = "here"
-    elif lesson.id in finished:
+    elif lesson.id in access.finished:
         state = "finished"
+    elif access.sees_all or is_open(lesson):
+        state = "open"
+    elif not access.joined:
+        state = "closed"
     else:
-        state = "open" if joined or is_open(lesson) else "closed"
+        gate = waits_for(outline, lesson.id, access.finished)
+        state = "closed" if gate else "open"
+        why = f"opens {opens_in_words(gate)}" if gate else ""
     href = "" if state == "closed" else lesson.address
-    return Line(href, lesson.title, lesson.minutes, state, is_here)
+    return Line(href, kind, lesson.title, lesson.minutes, state, lesson.id == here, why)

@@ -1,0 +1,1 @@
+"""What quizzes know about one person: handed out, emptied, removed."""

@@ -1,0 +1,1 @@
+"""Figures of a quiz and its questions, in the terms of classical test theory."""
