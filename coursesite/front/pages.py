@@ -11,7 +11,7 @@ from coursesite.library.models import Kind
 from coursesite.library.search import PAGE_SIZE, Hit, Results
 from coursesite.web.filters import count_in_words
 
-KIND_WORDS = {Kind.COURSE: "Course", Kind.LESSON: "Lesson", Kind.PAGE: "Page"}
+KIND_WORDS = {Kind.COURSE: "Course", Kind.LESSON: "Lesson", Kind.QUIZ: "Quiz", Kind.PAGE: "Page"}
 SEARCHED = frozenset(KIND_WORDS)
 
 

@@ -62,8 +62,8 @@ def _lead(courses: Sequence[CourseCard]) -> Card | None:
     """The first course, with the way into its open lesson; for guests, who have not chosen yet."""
     if current_user.signed_in or not courses:
         return None
-    lessons = outline_of(courses[0]).lessons
-    return replace(card(courses[0]), first_href=lessons[0].address if lessons else courses[0].address)
+    first = outline_of(courses[0]).first_lesson
+    return replace(card(courses[0]), first_href=first.address if first else courses[0].address)
 
 
 @bp.get("/search")

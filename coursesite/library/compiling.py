@@ -194,7 +194,8 @@ class _Compiler:
         asks_later = metadata.kind in (Kind.QUIZ, Kind.POOL)
         text = searchable("\n".join(_texts(_prose(blocks) if asks_later else blocks)))
         words = count_words(searchable("\n".join(_texts(blocks))))
-        asked = len(questions) + sum(count for count, _pool, _tag in metadata.values.get("draw", ()))
+        # The words of what is drawn stand elsewhere: such a question gets the time of two, one of them for reading it.
+        asked = len(questions) + 2 * sum(count for count, _pool, _tag in metadata.values.get("draw", ()))
         return {
             "kind": metadata.kind.value,
             "key": metadata.key,
