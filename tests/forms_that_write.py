@@ -9,13 +9,18 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from coursesite import clock as site_clock
+from coursesite.accounts.models import Role, User
 from coursesite.accounts.tasks import first_admin_link
 from coursesite.db import Base, Database
+from coursesite.learning.quizzes.models import Choice
 from coursesite.web.models import LimitCount
 from tests.accounts.pages import hidden_fields
 from tests.factories import PASSWORD
 from tests.learning.courses import PICK
 from tests.learning.learners import LESSON, Learner
+from tests.learning.quizzes.correcting import FIRST, SECOND, SORRY, STUDIO, TURNED, Desk
+from tests.learning.quizzes.quizzing import QUIZ, write_quiz
+from tests.library.shelves import Shelf
 from tests.mailbox import Mails
 
 ANOTHER = "another kettle altogether"
@@ -35,6 +40,8 @@ POLL = """
 - [ ] on the telephone
 - [ ] at the counter
 """
+
+IMPORTED = "---\ntitle: More to draw from\nkind: pool\n---\n" + PICK
 
 Answer = tuple[int, str, str]
 
@@ -130,6 +137,22 @@ def finish(world: World) -> Form:
     return Form("/courses/calls/part-2/finish", data, leads="/courses/calls/part-3/", changes={"finished_lessons": 1})
 
 
+def start(world: World) -> Form:
+    settings = world.app.extensions["settings"]
+    write_quiz(Shelf(settings.content_dir, world.database, settings))
+    world.person.joins()
+    data = on_page(world, QUIZ, f"{QUIZ}start")
+    return Form(f"{QUIZ}start", data, leads=f"{QUIZ}attempts/1/", changes={"attempts": 1, "responses": 2})
+
+
+def hand_in(world: World) -> Form:
+    begun = start(world)
+    world.sends(begun.path, begun.data, cookie=True)
+    action = f"{begun.leads}submit"
+    data = on_page(world, f"{begun.leads}review", action)
+    return Form(action, data, leads=begun.leads, changes={"finished_lessons": 1})
+
+
 def sign_up(world: World) -> Form:
     data = for_a_stranger(world, "/sign-up", address="bo@example.org")
     return Form("/sign-up", data, cookie=False, leads="/sign-up/sent", changes={"outbox": 1, "tokens": 1})
@@ -186,6 +209,52 @@ def delete(world: World) -> Form:
     return Form("/settings/delete", data, status=200, changes={"sign_ins": -1})
 
 
+def desk(world: World) -> Desk:
+    """The person is a coach, and somebody took a quiz of theirs."""
+    user = world.person.user
+    assert user is not None
+    with world.database.writing() as session:
+        session.get_one(User, user.id).role = Role.COACH
+        session.commit()
+    settings = world.app.extensions["settings"]
+    made = Desk(Shelf(settings.content_dir, world.database, settings), world.database, user)
+    made.publishes(FIRST, SECOND)
+    made.takes("Bea", third_call=SORRY, the_word="naming")
+    return made
+
+
+def decide(world: World) -> Form:
+    desk(world).publishes(TURNED, SECOND)
+    page = f"{STUDIO}/corrections/quiz01/third-call"
+    data = on_page(world, page, page)
+    changes = {"corrections": 1, "corrected_responses": 1, "outbox": 1, "finished_lessons": 1}
+    return Form(page, data, leads=f"{STUDIO}/corrections?done=decided", changes=changes)
+
+
+def undo(world: World) -> Form:
+    made = desk(world)
+    made.publishes(TURNED, SECOND)
+    correction, _people = made.decides(Choice.BOTH)
+    action = f"{STUDIO}/corrections/{correction.id}/undo"
+    data = on_page(world, f"{STUDIO}/corrections", action)
+    return Form(action, data, leads=f"{STUDIO}/corrections?done=undone", changes={"outbox": 1})
+
+
+def allow(world: World) -> Form:
+    key = desk(world).people["Bea"].key
+    action = f"{STUDIO}/people/{key}/allowance"
+    data = on_page(world, f"{STUDIO}/people", action, minutes="15", attempts="1")
+    return Form(action, data, leads=f"{STUDIO}/people?done=granted#person-{key}", changes={"allowances": 1})
+
+
+def publish_import(world: World) -> Form:
+    desk(world)
+    typed = {"course": "calls", "kind": "pool", "title": "More to draw from", "source": IMPORTED}
+    data = on_page(world, "/studio/quizzes/import", "/studio/quizzes/import") | typed | {"once": "once-and-no-more"}
+    changes = {"pieces": 1, "revisions": 1}
+    return Form("/studio/quizzes/import/publish", data, leads="/studio/quizzes/?done=published", changes=changes)
+
+
 LOOKING = (sign_up, sign_up_link, first_admin, forgotten, reset, address, address_link, password)
 """Those that ask, before they do anything, whether they have come before."""
-FORMS = (answer, poll, entry, enrol, finish, *LOOKING, delete)
+FORMS = (answer, poll, entry, enrol, finish, start, hand_in, decide, undo, allow, publish_import, *LOOKING, delete)

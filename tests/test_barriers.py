@@ -18,6 +18,7 @@ from tests.browsers import DESK, LiveSite, OpenPage
 from tests.factories import make_user
 from tests.learning.courses import ALL_KINDS, write_course
 from tests.learning.learners import Learner
+from tests.learning.quizzes.quizzing import EVERY, QUIZ, Taker, write_quiz
 from tests.library.shelves import Shelf
 from tests.mailbox import Mails
 
@@ -55,6 +56,10 @@ LEARNER_PAGES = (
     "/courses/calls/",
     "/courses/calls/begin/",
     "/courses/calls/part-2/",
+    QUIZ,
+    f"{QUIZ}attempts/1/",
+    f"{QUIZ}attempts/2/",
+    f"{QUIZ}attempts/2/review",
     f"{COURSE}so-that-they-can-tell/",
     "/learn/",
     "/search?q=fairness",
@@ -74,7 +79,9 @@ LEARNER_PAGES = (
 def site(settings: Settings, database: Database) -> None:
     """The content that ships, and a course with every kind of exercise."""
     take_in_at_start(database, replace(settings, content_dir=CONTENT), clock.now())
-    write_course(Shelf(settings.content_dir, database, settings), first=ALL_KINDS)
+    shelf = Shelf(settings.content_dir, database, settings)
+    write_quiz(shelf, "minutes: 30", "pass: 70%", "feedback: at once", body=EVERY)
+    write_course(shelf, first=ALL_KINDS)
 
 
 def no_barrier(page: Page, path: str, axe: Callable[[Page], None]) -> None:
@@ -114,6 +121,10 @@ def test_a_learner_meets_no_barrier(
     learner.picks("third-call", "Can I have your order number?", lesson="/courses/calls/begin/")
     learner.answers("the-word", lesson="/courses/calls/begin/", text="naming")
     learner.answers("fill-in", lesson="/courses/calls/begin/", gap_1="fed up", gap_2="fine")
+    taker = Taker(learner).begins()
+    taker.enters(q1_pick=taker.keys(1)["I'm sorry about that."], q3_text="venting", q5_gap_1="fed up")
+    taker.hands_in()
+    taker.begins()
     page = open_page(color_scheme=theme, reduced_motion="reduce")
     page.context.add_cookies([{"name": "session", "value": cookie(learner), "url": live.url}])
     for path in LEARNER_PAGES:

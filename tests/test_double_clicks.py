@@ -194,10 +194,16 @@ def test_every_form_that_writes_is_either_here_or_said_why_not(app: Flask) -> No
         "accounts.reset_post",
         "accounts.sign_up_post",
         "front.delete",
+        "learning.allow_person",
         "learning.answer",
+        "learning.decide_correction",
         "learning.enrol",
         "learning.entry",
         "learning.finish",
+        "learning.publish_import",
+        "learning.start_attempt",
+        "learning.submit_attempt",
+        "learning.undo_correction",
     }
     # Sent twice they set what they set once, or begin or end what may be begun and ended twice.
     harmless = {
@@ -205,9 +211,13 @@ def test_every_form_that_writes_is_either_here_or_said_why_not(app: Flask) -> No
         "accounts.end_session",
         "accounts.picture_post",
         "accounts.profile_post",
+        # Reads a file and shows it; nothing is written.
+        "learning.read_import",
         "accounts.sign_in_post",
         "accounts.sign_out",
         "front.data",
+        "learning.check_response",
         "learning.private",
+        "learning.save_attempt",
     }
     assert posts == clicked | harmless

@@ -26,6 +26,7 @@ from tests.factories import PASSWORD, make_user
 from tests.inert import MARK, Node, alive, elements_of
 from tests.learning.courses import ALL_KINDS, write_course
 from tests.learning.learners import LESSON
+from tests.learning.quizzes.quizzing import EVERY, QUIZ, write_quiz
 from tests.library.shelves import Shelf
 from tests.mailbox import Mails
 from tests.routes import GETS, PARTS
@@ -40,9 +41,11 @@ HOSTILE = (
     "[a](javascript:canary()) ![b](x 'onerror=canary()') <canary@e.x>",
     "\u202ecanary\u2028<math><mtext><table><style><img onerror=canary()>\u0085\r\nBcc: c@evil.x",
 )
+ATTEMPT = f"{QUIZ}attempts/1/"
 MAIL_ADDRESS = "o'canary&b{{7*191}}@example.org"
 WORKED_OUT = "1337"
 KEPT_HIDDEN = ("csrf_token", "once")
+KEPT_COUNT = "-sequence"
 # Sent with care or not at all, so that the walk doesn't put an end to itself.
 LEFT_OUT = ("/sign-out", "/settings/data")
 
@@ -100,7 +103,8 @@ class Walk:
 
     def _value(self, node: Node, action: str) -> Any:
         kind = node.tag if node.tag == "select" else node.get("type", "text")
-        if kind == "hidden" and node.get("name") in KEPT_HIDDEN:
+        name = node.get("name")
+        if kind == "hidden" and (name in KEPT_HIDDEN or name.endswith(KEPT_COUNT)):
             return node.get("value", "")
         if kind == "file":
             return (io.BytesIO(self.text.encode()), self._header() or "x")
@@ -123,7 +127,9 @@ class Walk:
 @pytest.fixture
 def member(database: Database, settings: Settings) -> User:
     """A learner with a password."""
-    write_course(Shelf(settings.content_dir, database, settings), first=ALL_KINDS)
+    shelf = Shelf(settings.content_dir, database, settings)
+    write_quiz(shelf, "answers shown: never", body=EVERY)
+    write_course(shelf, first=ALL_KINDS)
     hashed = Hasher(settings).hashed(PASSWORD)
     return make_user(database, name="Alice", address="alice@example.org", password_hash=hashed)
 
@@ -132,7 +138,7 @@ def pages() -> Iterator[str]:
     """An address for every route that there is."""
     for rule in GETS:
         yield re.sub(r"<(?:\w+:)?(\w+)>", lambda part: PARTS[part.group(1)], rule)
-    yield LESSON
+    yield from (LESSON, QUIZ, ATTEMPT)
 
 
 def forms_on(page: str) -> list[Node]:
@@ -172,7 +178,7 @@ def test_no_form_of_a_learner_makes_text_live(
     walk_all(walk, renewed)
     for path in pages():
         walk.reads(path)
-    assert {"/settings/", "/settings/private", "/learn/", LESSON} <= walk.seen
+    assert {"/settings/", "/settings/private", "/learn/", LESSON, ATTEMPT} <= walk.seen
     look_at_mail(walk, mails)
     look_at_export(walk)
     coach = Walk(sign_in(app.test_client(), make_user(database, role=Role.ADMIN)), text)

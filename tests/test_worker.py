@@ -104,6 +104,7 @@ def test_everything_the_worker_should_do_is_on_its_list(settings: Settings, data
     register(work, database, settings)
     assert {name.rpartition(".")[2] for name in work._registry._registry} == {
         "beat",
+        "close_overdue",
         "fetch_pictures",
         "send_mail",
         "send_mail_each_minute",

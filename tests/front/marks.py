@@ -21,6 +21,19 @@ WORDS = {
     "answers.outcome": "wrong",
     "answers.credit": "1/3",
     "consents.purpose": "entries",
+    "attempts.seed": "0123456789abcdef",
+    "attempts.score": "1/3",
+    "attempts.out_of": "1",
+    "attempts.share": "1/3",
+    "responses.exercise": "third-call",
+    "responses.marks": "1",
+    "responses.credit": "1/3",
+    "responses.outcome": "partly",
+    "responses.total": "1/3",
+    "corrections.exercise": "third-call",
+    "corrections.choice": "both",
+    **{f"corrected_responses.{when}_{what}": "1/3" for when in ("old", "new") for what in ("credit", "marks", "share")},
+    **{f"corrected_responses.{when}_outcome": "partly" for when in ("old", "new")},
     "outbox.purpose": "reset",
 }
 """Columns whose words are the site's or the course's own, so that nobody's mark can stand in them."""
@@ -34,17 +47,20 @@ def mark_of(who: str, table: str, column: str) -> str:
 def fill(database: Database, who: str, tables: frozenset[str], password_hash: str) -> int:
     """Put one row of this person into each of the tables, with a mark in every column that takes one; gives the id."""
     with database.writing() as session:
-        user_id = _row(session, "users", who, 0, {"password_hash": password_hash, "key": f"{who}-key"})
-        for table in sorted(tables - {"users"}):
-            _row(session, table, who, user_id, {})
+        ids: dict[str, int] = {}
+        user_id = ids["users"] = _row(session, "users", who, ids, {"password_hash": password_hash, "key": f"{who}-key"})
+        # In the order in which one table refers to another, so that each row is this person's own all the way down.
+        for table in Base.metadata.sorted_tables:
+            if table.name in tables - {"users"}:
+                ids[table.name] = _row(session, table.name, who, ids, {})
         session.commit()
     return user_id
 
 
-def _row(session: Session, name: str, who: str, user_id: int, given: dict[str, Any]) -> int:
+def _row(session: Session, name: str, who: str, ids: dict[str, int], given: dict[str, Any]) -> int:
     table = Base.metadata.tables[name]
     lesson = session.scalars(select(Piece).where(Piece.slug == "begin")).one()
-    targets = {"users": user_id, "revisions": lesson.published_revision_id}
+    targets = {"revisions": lesson.published_revision_id} | ids
     values: dict[str, Any] = {}
     for column in table.columns:
         if column.primary_key and not column.foreign_keys and column.autoincrement is not False and column.name == "id":
@@ -55,11 +71,11 @@ def _row(session: Session, name: str, who: str, user_id: int, given: dict[str, A
             target = next(iter(column.foreign_keys)).column.table.name
             values[column.name] = lesson.course_id if column.name == "course_id" else targets.get(target, lesson.id)
         elif column.name == "user_id":
-            values[column.name] = user_id
+            values[column.name] = ids["users"]
         else:
             values[column.name] = _value(column, who, name)
     key = session.execute(insert(table).values(**values).returning(*table.primary_key.columns)).one()
-    return int(key[0]) if name == "users" else 0
+    return int(key[0])
 
 
 def _value(column: Any, who: str, table: str) -> Any:
