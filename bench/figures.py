@@ -18,7 +18,8 @@ from pathlib import Path
 import psutil
 from sqlalchemy import select, text
 
-from bench.quizbook import ATTEMPTS, pool_text, quiz_text, sittings
+from bench.fresh import DATABASES, fresh_settings
+from bench.quizbook import ATTEMPTS, attempts_at, pool_text, quiz_text
 from coursesite.cli.migrate import migrate_database
 from coursesite.config import Settings
 from coursesite.db import Base, Database
@@ -33,7 +34,6 @@ from tests.postgres import Postgres
 ROUNDS = 3
 MOST_SECONDS = 2.0
 MOST_MIB = 64.0
-DATABASES = ("sqlite", "postgresql")
 MIB = 2**20
 
 
@@ -104,7 +104,7 @@ def _fill(settings: Settings, database: Database, attempts: int) -> int:
             (piece.id, list(reading.content(session, revision).exercises.values()))
             for piece, revision in ((quiz, place.revision_id), (pool, pool.published_revision_id))
         ]
-        write_attempts(session, place, sittings(asked[0], asked[1], attempts))
+        write_attempts(session, place, attempts_at(asked[0], asked[1], attempts))
         session.commit()
         quiz_id = quiz.id
     _settle(database)
@@ -123,7 +123,7 @@ def _settle(database: Database) -> None:
 def _database(name: str, folder: Path) -> Iterator[tuple[Settings, Database]]:
     server = Postgres() if name == "postgresql" else None
     try:
-        settings = _settings(folder, server.database("figures") if server else "")
+        settings = fresh_settings(folder, server.database("figures") if server else "")
         database = Database(settings.database, timeout_ms=600_000)
         migrate_database(database)
         Base.metadata.create_all(database.write)
@@ -132,19 +132,6 @@ def _database(name: str, folder: Path) -> Iterator[tuple[Settings, Database]]:
     finally:
         if server is not None:
             server.stop()
-
-
-def _settings(folder: Path, address: str) -> Settings:
-    content, data = folder / "content", folder / "var"
-    content.mkdir()
-    data.mkdir()
-    return Settings(
-        mode="development",
-        secret_key="only for measuring 4F7q-Zk29-Lm81-Xp03",
-        data_dir=data,
-        content_dir=content,
-        database_url=address,
-    )
 
 
 if __name__ == "__main__":

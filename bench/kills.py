@@ -14,15 +14,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench.fresh import DATABASES, fresh_settings
 from coursesite.cli.migrate import migrate_database
-from coursesite.config import Settings
 from coursesite.db import Database
 from tests.crowd import Ledger
 from tests.killing import kill_again_and_again, write_lesson
 from tests.postgres import Postgres
 
 ROUNDS = 40
-DATABASES = ("sqlite", "postgresql")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -41,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _kill(folder: Path, address: str, rounds: int, seed: int) -> str:
     """Do it; gives a sentence with what was done."""
-    settings = _settings(folder, address)
+    settings = fresh_settings(folder, address, proxies=("127.0.0.1",))
     database = Database(settings.database)
     migrate_database(database)
     write_lesson(settings, database)
@@ -51,20 +50,6 @@ def _kill(folder: Path, address: str, rounds: int, seed: int) -> str:
     return (
         f"{rounds} rounds, {killed} processes killed; {ledger.sent} forms sent, {len(ledger.answers)} answers and "
         f"{len(ledger.sign_ups)} sign-ups acknowledged, all of them there and whole; {time.monotonic() - began:.0f} s"
-    )
-
-
-def _settings(folder: Path, address: str) -> Settings:
-    content, data = folder / "content", folder / "var"
-    content.mkdir()
-    data.mkdir()
-    return Settings(
-        mode="development",
-        secret_key="only for measuring 4F7q-Zk29-Lm81-Xp03",
-        data_dir=data,
-        content_dir=content,
-        database_url=address,
-        proxies=("127.0.0.1",),
     )
 
 

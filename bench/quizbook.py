@@ -50,7 +50,7 @@ def _questions(name: str, number: int) -> str:
     )
 
 
-def sittings(quiz: tuple[int, list[Compiled]], pool: tuple[int, list[Compiled]], attempts: int) -> Iterator[Graded]:
+def attempts_at(quiz: tuple[int, list[Compiled]], pool: tuple[int, list[Compiled]], attempts: int) -> Iterator[Graded]:
     """So many graded attempts; three people in five come once, the others more often. Always the same ones."""
     lots = random.Random(3)  # a measurement's data
     people = max(1, attempts * PEOPLE // ATTEMPTS)

@@ -96,24 +96,30 @@ class Learner:
     sheet: Sheet
     note: Note
     attempt: str = ""
-    tab: str = field(default_factory=lambda: secrets.token_hex(8))
+    tab: str = ""
     tab_number: int = 0
     _page: _Page = field(default_factory=lambda: _Page(""))
     _sequences: dict[int, int] = field(default_factory=dict)
 
-    def start(self) -> bool:
-        """Read the front page and begin; both are noted. False where the attempt's page did not come."""
-        front = _Page(self._ask("front page", "GET", self.quiz)[1])
-        form = {"csrf_token": front.first("csrf_token"), "once": front.first("once")}
-        place, _text = self._ask("start", "POST", f"{self.quiz}start", form, wanted=303)
-        self.attempt = place
-        return bool(place) and self.look()
+    def arrive(self) -> None:
+        """Read the quiz's front page."""
+        self._page = _Page(self._ask("front page", "GET", self.quiz)[1])
 
-    def look(self) -> bool:
-        """Load the attempt's page, as at the beginning or after coming back."""
-        text = self._ask("page", "GET", self.attempt)[1]
-        self._page = _Page(text)
-        self.tab, self.tab_number = self._page.first("tab") or self.tab, 0
+    def start(self) -> bool:
+        """Press the button; it takes until the questions are there. False where they did not come."""
+        form = {"csrf_token": self._page.first("csrf_token"), "once": self._page.first("once")}
+        began = time.monotonic()
+        self.attempt, _text = self._ask("button", "POST", f"{self.quiz}start", form, wanted=303)
+        return bool(self.attempt) and self._read("start", began)
+
+    def look(self) -> None:
+        """Load the attempt's page again, as who comes back does."""
+        self._read("page", time.monotonic())
+
+    def _read(self, what: str, began: float) -> bool:
+        self._page = _Page(self._ask(what, "GET", self.attempt, began=began)[1])
+        # Each showing of the page has a word of its own, which its script makes up, and counts its saves from one.
+        self.tab, self.tab_number = secrets.token_hex(8), 0
         for place in self._page.questions():
             self._sequences[place] = int(self._page.first(f"q{place}-sequence") or 0)
         return bool(self._sequences)
@@ -170,9 +176,10 @@ class Learner:
         *,
         wanted: int = 200,
         accept: str = "text/html",
+        began: float | None = None,
     ) -> tuple[str, str]:
-        """Send a request and note its time; gives where it leads and what it says."""
-        began = time.monotonic()
+        """Send a request, note its time (from `began` on, if more led up to it); give where it leads, and its text."""
+        began = time.monotonic() if began is None else began
         headers = {"Cookie": self.cookie, "Accept": accept, "Origin": self.address}
         body = None
         if form is not None:

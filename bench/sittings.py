@@ -9,6 +9,7 @@ from pathlib import Path
 from flask.sessions import SecureCookieSessionInterface
 from sqlalchemy import insert, select
 
+from bench.fresh import fresh_settings
 from coursesite import clock
 from coursesite.accounts.models import SignIn, User
 from coursesite.app import create_app
@@ -21,7 +22,6 @@ from coursesite.library import pushing
 from coursesite.library.models import Piece
 
 QUIZ = "/courses/sitting/check/"
-SECRET = "only for measuring 8Hq2-Wm63-Tr57-Yb94"
 FRONT = "---\nkey: {key}\ntitle: {title}\nsummary: A site to measure.\n{more}---\n"
 PICK = """
 ### Question: Which one {n}
@@ -75,7 +75,7 @@ class Class:
 
 def open_class(folder: Path, address: str, learners: int) -> Class:
     """Make the site in `folder`, on the database at `address` (empty: SQLite in the folder)."""
-    settings = _settings(folder, address)
+    settings = fresh_settings(folder, address, base_url="http://localhost")
     database = Database(settings.database)
     migrate_database(database)
     _publish(settings, database)
@@ -107,20 +107,6 @@ def stored_answers(made: Class) -> dict[int, dict[int, object]]:
                 found[numbers[user_id]][place] = given
     database.dispose()
     return found
-
-
-def _settings(folder: Path, address: str) -> Settings:
-    content, data = folder / "content", folder / "var"
-    content.mkdir()
-    data.mkdir()
-    return Settings(
-        mode="development",
-        secret_key=SECRET,
-        base_url="http://localhost",
-        data_dir=data,
-        content_dir=content,
-        database_url=address,
-    )
 
 
 def _environ(settings: Settings) -> dict[str, str]:

@@ -231,6 +231,13 @@ def decide(world: World) -> Form:
     return Form(page, data, leads=f"{STUDIO}/corrections?done=decided", changes=changes)
 
 
+def tell_apart(world: World) -> Form:
+    desk(world).publishes(TURNED, SECOND)
+    page = f"{STUDIO}/corrections/quiz01/third-call"
+    data = on_page(world, page, f"{page}/options")
+    return Form(f"{page}/options", data, leads=f"{page}?done=apart", changes={"revisions": 1})
+
+
 def undo(world: World) -> Form:
     made = desk(world)
     made.publishes(TURNED, SECOND)
@@ -257,4 +264,19 @@ def publish_import(world: World) -> Form:
 
 LOOKING = (sign_up, sign_up_link, first_admin, forgotten, reset, address, address_link, password)
 """Those that ask, before they do anything, whether they have come before."""
-FORMS = (answer, poll, entry, enrol, finish, start, hand_in, decide, undo, allow, publish_import, *LOOKING, delete)
+FORMS = (
+    answer,
+    poll,
+    entry,
+    enrol,
+    finish,
+    start,
+    hand_in,
+    decide,
+    tell_apart,
+    undo,
+    allow,
+    publish_import,
+    *LOOKING,
+    delete,
+)

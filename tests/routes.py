@@ -118,6 +118,7 @@ POSTS = {
     "/sign-up/confirm/<token>": SPENT,
     "/studio/courses/<course_slug>/<quiz_slug>/corrections/<int:correction_id>/undo": DESK,
     "/studio/courses/<course_slug>/<quiz_slug>/corrections/<source_key>/<exercise_id>": DESK,
+    "/studio/courses/<course_slug>/<quiz_slug>/corrections/<source_key>/<exercise_id>/options": DESK,
     "/studio/courses/<course_slug>/<quiz_slug>/people/<user_key>/allowance": DESK,
     "/studio/quizzes/import": COACHES_INCOMPLETE,
     "/studio/quizzes/import/publish": (303, 303, 403, 403, 303, 303),

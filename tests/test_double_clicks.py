@@ -203,6 +203,7 @@ def test_every_form_that_writes_is_either_here_or_said_why_not(app: Flask) -> No
         "learning.publish_import",
         "learning.start_attempt",
         "learning.submit_attempt",
+        "learning.tell_options",
         "learning.undo_correction",
     }
     # Sent twice they set what they set once, or begin or end what may be begun and ended twice.

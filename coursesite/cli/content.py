@@ -11,9 +11,11 @@ from coursesite import clock
 from coursesite.cli.start import ready_database, site_settings
 from coursesite.config import Settings
 from coursesite.db import Database
+from coursesite.exercises import Said
 from coursesite.library import pulling, pushing
 from coursesite.library.faults import FileFault
 from coursesite.library.pushing import Conflict, OnConflict, PullReport, PushReport
+from coursesite.library.shelving.apart import read_written, written
 from coursesite.library.shelving.files import FileChanged
 from coursesite.web.filters import count_in_words
 
@@ -51,8 +53,17 @@ def check(folder: Path | None) -> None:
     metavar="files|site PATH",
     help="Where both have changed: which text wins, for the file at PATH under the folder, or for all (PATH: all).",
 )
+@click.option(
+    "--apart",
+    "told",
+    multiple=True,
+    metavar="PATH#EXERCISE:OPTION",
+    help="An option is another than the one that it is taken for; as push prints it.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what a push would do, and do nothing.")
-def push(folder: Path | None, archive: bool, taken: tuple[tuple[str, str], ...], dry_run: bool) -> None:
+def push(
+    folder: Path | None, archive: bool, taken: tuple[tuple[str, str], ...], told: tuple[str, ...], dry_run: bool
+) -> None:
     """Take the content in FOLDER in and publish it. Missing keys and ids are written into the files first."""
     settings = site_settings()
     try:
@@ -64,6 +75,7 @@ def push(folder: Path | None, archive: bool, taken: tuple[tuple[str, str], ...],
                 now=clock.now(),
                 archive=archive,
                 on_conflict=_choices(taken),
+                apart=_apart(told),
                 dry_run=dry_run,
             )
     except FileChanged as error:
@@ -98,6 +110,7 @@ def push_tree(
     write_keys: bool = True,
     archive: bool = False,
     on_conflict: OnConflict = "stop",
+    apart: Mapping[str, Said] = pushing.NOTHING_SAID,
     dry_run: bool = False,
 ) -> PushReport:
     """Take a content folder in, all of it or, where anything is wrong with it, nothing.
@@ -116,6 +129,7 @@ def push_tree(
                 write_keys=write_keys,
                 archive=archive,
                 on_conflict=on_conflict,
+                apart=apart,
             )
         if plan.report.faults or dry_run:
             return plan.report
@@ -191,6 +205,7 @@ def say_push(report: PushReport, *, dry_run: bool) -> None:
     for paired in report.pairings:
         click.echo(f"{paired.path}, {paired.exercise}: the new wording takes over what people picked:")
         click.echo(f"  was: {_one_line(paired.old_text)}\n  now: {_one_line(paired.new_text)}")
+        click.echo(f"  If they are two different options: --apart {written(paired.path, paired.exercise, paired.key)}")
     _say_conflicts(report.conflicts)
     click.echo(f"{count_in_words(len(report.unchanged), 'file').capitalize()} unchanged.")
 
@@ -218,6 +233,13 @@ def _list(heading: str, lines: Iterable[str]) -> None:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _apart(told: Iterable[str]) -> Mapping[str, Said]:
+    try:
+        return read_written(told)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--apart") from error
 
 
 def _choices(taken: Iterable[tuple[str, str]]) -> OnConflict:

@@ -20,7 +20,8 @@ from coursesite.exercises.exchanging import (
     take_in,
 )
 from coursesite.library.models import Kind
-from coursesite.library.tree import LARGEST_IMAGE, LARGEST_TEXT, parsed_path, read_file
+from coursesite.library.paths import is_picture_name, parsed_path
+from coursesite.library.tree import LARGEST_IMAGE, LARGEST_TEXT, read_file
 from coursesite.text import frontmatter
 from coursesite.text.slugs import place_and_slug
 from coursesite.web.filters import count_in_words
@@ -132,7 +133,7 @@ def _image(course: Path, name: str) -> bytes | None:
 
 
 def _pictures(course: Path, source: bytes) -> dict[str, bytes]:
-    names = [name for name in shown_pictures(source) if "/" not in name and "\\" not in name]
+    names = [name for name in shown_pictures(source) if is_picture_name(name)]
     return {f"images/{name}": data for name in names if (data := _image(course, name)) is not None}
 
 

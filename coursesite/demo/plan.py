@@ -24,8 +24,8 @@ from coursesite.demo.deeds import (
 from coursesite.demo.dice import Dice
 from coursesite.demo.entries import ENTRIES
 from coursesite.demo.people import Learner
-from coursesite.demo.sitting_quizzes import MOST_ATTEMPTS, attempt, passes
 from coursesite.demo.stages import Stage
+from coursesite.demo.taking_quizzes import MOST_ATTEMPTS, attempt, passes
 from coursesite.demo.trying import is_right, once_more, tries, unmarked
 from coursesite.exercises import Compiled, Kind
 from coursesite.learning.forms import form_for

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from .exchange import Unfit
 from .headings import is_end_mark, read_heading
 from .kinds import Exercise, Kind, Mark, Option, Settings
 from .lines import Line, Shape, dedented, trimmed
+
+MOST_OPTIONS = 500
 
 NUMBER = re.compile(r"(?:(?:Q|Question)[ \t]*)?(\d{1,4})[ \t]*[.):][ \t]+(?=\S)", re.IGNORECASE)
 BOLD = re.compile(r"(\*\*|__)(?P<inner>(?:(?!\1).)+)\1[ \t]*:?", re.DOTALL)
@@ -29,7 +32,12 @@ class Boxed:
 def asked_exercise(
     lines: Sequence[Line], items: Sequence[Boxed], explanation: str | None
 ) -> tuple[Exercise, list[str]]:
-    """Make the exercise; the sentences say what was made of it where that is not plain to see."""
+    """Make the exercise; the sentences say what was made of it where that is not plain to see.
+
+    Raises Unfit for more than MOST_OPTIONS answers.
+    """
+    if len(items) > MOST_OPTIONS:
+        raise Unfit(f"It has more than {MOST_OPTIONS} answers.")
     title, prompt = _asked(without_rules(lines))
     options = [_option(item) for item in items]
     rights = sum(option.mark is Mark.right for option in options)

@@ -16,7 +16,7 @@ from coursesite.text.faults import Fault
 
 from .kinds import Settings
 from .lines import shown
-from .numbers import read_number, write_decimal
+from .numbers import FINEST, read_number, write_decimal
 
 NAMES = ("id", "tags", "marks", "shuffle", "ask after", "passage")
 LONGEST_ID = 100
@@ -152,8 +152,8 @@ class _Reader:
 
     def _marks(self, value: str) -> None:
         marks = read_number(value)
-        if marks is None or not 0 < marks <= MOST_MARKS:
-            problem = f"The marks {shown(value)} aren't a number above 0."
+        if marks is None or not 0 < marks <= MOST_MARKS or marks.denominator > FINEST:
+            problem = f"The marks {shown(value)} aren't a number above 0, or have more than four places."
             self._fault(problem, "Write a number such as “marks: 2” or “marks: 0.5”.")
         else:
             self.settings = replace(self.settings, marks=Fraction(marks))

@@ -184,6 +184,12 @@ class Compiled:
         )
 
 
+def told_after_answering(compiled: Compiled) -> frozenset[str]:
+    """The HTML of what nobody reads before they answer: feedback, explanation, passage."""
+    parts = [option.feedback for option in compiled.options] + [left.feedback for left in compiled.lefts]
+    return frozenset(part for part in (*parts, compiled.explanation, compiled.passage) if part)
+
+
 def shuffled(compiled: Compiled, seed: str) -> tuple[str, ...]:
     """Give the keys of the options in the order to show them in; the same seed always gives the same order.
 

@@ -17,6 +17,7 @@ _LIKE_STRUCTURE = re.compile(r"[->.)+]")
 _STRUCTURE = re.compile(r"[ ]*(?:(?:>|-|\d{1,9}\.)(?:[ ]+|$))*")
 _OPENING = re.compile(r"#|>|[-+](?=\s|$)|--|=+\s*$|~~~|:(?=\s)")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
+_TICKS = re.compile(r"`{3,}")
 
 
 def escape_within(text: str) -> str:
@@ -48,6 +49,11 @@ def markdown_of_text(text: str) -> str:
     following = [*lines[1:], ""]
     broken = [line + "  " if line and after else line for line, after in zip(lines, following, strict=True)]
     return settle("\n".join(escape_within(line) for line in broken))
+
+
+def fence_around(code: str) -> str:
+    """A fence of backticks for a block of code: longer than any row of them in it."""
+    return "`" * (1 + max((len(row) for row in _TICKS.findall(code)), default=2))
 
 
 def _escaped(text: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+from types import MappingProxyType
 
 from .grammar import parse
 from .kinds import Exercise, Prose
@@ -12,12 +14,15 @@ from .printing import print_exercise
 
 LARGEST_FILE = 5 * 1024 * 1024
 MOST_QUESTIONS = 2000
-LONGEST_TITLE = 120
 BYTE_ORDER_MARK = "\ufeff"
-# A fault's words name lines of what was printed, which nobody has seen.
-_LINE = re.compile(r"the one in line \d+")
 # The titles of a match's columns, where the other program has none.
 MATCH_COLUMNS = ("this", "belongs to")
+# What a second answer earns where another program gives all marks for either and here only one is right.
+ALMOST_ALL = Fraction(99, 100)
+NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
+
+_PART = re.compile(r"(?<!/)/(?!/)")
+_TAG_UNFIT = re.compile(r"[,;\s]+|-->")
 
 
 class Unreadable(Exception):
@@ -27,6 +32,14 @@ class Unreadable(Exception):
         super().__init__(sentence)
         self.sentence = sentence
         self.line = line
+
+
+class Unfit(Exception):
+    """A question that cannot come in as one; the sentence says why. What it said is kept as text."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 @dataclass(frozen=True, order=True)
@@ -95,12 +108,13 @@ def check_size(data: bytes) -> None:
         )
 
 
-def check_count(questions: int) -> None:
-    """Raise Unreadable for more than MOST_QUESTIONS questions."""
+def check_count(questions: int, line: int = 0) -> None:
+    """Raise Unreadable for more than MOST_QUESTIONS questions; `line` is where the last of them stands, if known."""
     if questions > MOST_QUESTIONS:
         raise Unreadable(
             f"The file holds more than {MOST_QUESTIONS:,} questions, so nothing was taken in. Divide it, and import "
-            "its parts one after the other."
+            "its parts one after the other.",
+            line,
         )
 
 
@@ -116,19 +130,18 @@ def decoded(data: bytes) -> str:
     return text.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def problem_of(exercise: Exercise) -> str | None:
-    """Why this exercise could not stand in a text of ours as it is, in a sentence; None if it could.
-
-    It could if it reads back from what is printed as the same exercise, without a fault.
-    """
-    document = parse(print_exercise(exercise).split("\n"), 1)
-    if document.faults:
-        return _LINE.sub("another", document.faults[0].problem)
-    return None if document.parts == (exercise,) else "Its text would be read as something else here."
-
-
 def own_exercise(text: str) -> Exercise | None:
     """The exercise that a text in our own notation is: one without a fault, and nothing beside it."""
     document = parse(text.split("\n"), 1)
     only = document.parts[0] if len(document.parts) == 1 else None
     return only if isinstance(only, Exercise) and not document.faults else None
+
+
+def category_of(path: str) -> str:
+    """The last part of a category's path in Moodle, where `//` is a slash of the name."""
+    return _PART.split(path.strip())[-1].replace("//", "/")
+
+
+def tag_of(text: str) -> str:
+    """A tag of ours: what would end it, or the comment in which it stands, becomes a blank."""
+    return " ".join(_TAG_UNFIT.sub(" ", text).split())

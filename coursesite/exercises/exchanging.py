@@ -15,8 +15,8 @@ from typing import Literal
 from coursesite.text import frontmatter
 
 from . import gift, moodle, tasklists
-from .exchange import Exported, Imported, Note, Picture, Unreadable, check_size, decoded, print_parts
-from .fitting import fitted_prose
+from .exchange import NO_PICTURES, Exported, Imported, Note, Picture, Unreadable, check_size, decoded, print_parts
+from .fitting import fitted_prose, set_apart
 from .grammar import parse
 from .kinds import Exercise, Kind, Prose
 from .lines import shown
@@ -42,7 +42,6 @@ class Format(StrEnum):
     markdown = "markdown"
 
 
-NO_PICTURES: Mapping[str, bytes] = {}
 ENDINGS = {Format.gift: ".gift.txt", Format.moodle: ".xml", Format.markdown: ".md"}
 
 
@@ -85,7 +84,7 @@ def take_in(data: bytes, wanted: Format, kind: PieceKind, title: str) -> TakenIn
     check_size(data)
     came = _read(data, wanted)
     notes = list(came.notes)
-    parts = [_as_text(part, kind, notes) if _is_unmarked(part) else part for part in came.parts]
+    parts = set_apart([_as_text(part, kind, notes) if _is_unmarked(part) else part for part in came.parts])
     if not parts:
         raise Unreadable("There is nothing in this file that could be taken in: no question and no text.")
     front = _front(kind, title)

@@ -4,118 +4,187 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import groupby
 
 from coursesite.text.lines import in_fence
 
-from .escaping import markdown_of_text
-from .exchange import LONGEST_TITLE, problem_of
+from .escaping import fence_around, markdown_of_text
+from .exchange import Note, Unfit
 from .grammar import parse
 from .kinds import Exercise, Kind, Prose
+from .printing import print_exercise
 
-_TICKS = re.compile(r"`{3,}")
+# Characters; a longer text stays a text and does not become the title.
+_LONGEST_TITLE = 120
+_ESCAPED = "Some of its text would mean something else here, so it was changed just enough to stay text."
+
+# A fault's words name lines of what was printed, which nobody has seen.
+_LINE = re.compile(r"the one in line \d+")
+_HEADING = re.compile(r"^[ ]{0,3}#{1,3}(?=[ \t])")
+_RULE = re.compile(r"^[ ]{0,3}-{3,}[ \t]*$")
+_STRUCTURE = re.compile(r"^([ \t]*)(?=#{1,3}(?:[^#\s]|$)|=+[ \t]*$|\[\^)")
+_MARKED = re.compile(r"^([ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)(?=\[(?!\[))")
 _GAP = re.compile(r"(?<!\\)\[\[")
-_MARKED = re.compile(r"^([ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)(?=\[)", re.MULTILINE)
-_STRUCTURE = re.compile(r"^([ \t]*)(?=#|-{3,}[ \t]*$|=+[ \t]*$|\[\^)", re.MULTILINE)
+_QUOTE = re.compile(r"^[ \t]*>[ \t]?")
 _BOX = re.compile(r"^([ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+)(?=\[(?:[ xX]|~[^\[\]]*|=|-?\d{1,3})\](?![(\[:]))")
 _WORD_HEADING = re.compile(r"^([ ]{0,3}#{1,6}[ \t]+\w+[ \t]*):")
+_CLOSING = re.compile(r"(?:^|(?<=\s))(?=#+$)")
 _ONE_LINE = re.compile(r"[^\n]+")
 
 
-@dataclass(frozen=True)
-class Fit:
-    """An exercise as it can stand in a text of ours; None, with the problem in a sentence, where it cannot.
+def fitted(exercise: Exercise) -> tuple[Exercise, str]:
+    """Find the form in which an exercise reads back as itself, but for white space; give it as it reads.
 
-    `literal` says that marks in its Markdown had to become plain text.
-    """
-
-    exercise: Exercise | None
-    problem: str = ""
-    literal: bool = False
-
-
-def fitted(exercise: Exercise) -> Fit:
-    """Find the form in which an exercise reads back as itself.
-
-    One without a title whose text is a short line gets the line as its title. Where the Markdown of its parts would
-    be taken for our notation, those marks are escaped, and failing that all marks.
+    Where the Markdown of its parts would be taken for our notation, that is escaped, and failing that all marks; then
+    the second is a sentence that says so, else it is empty. Raises Unfit where no form reads back.
     """
     problem = ""
-    for literal, form in _forms(exercise):
-        found = problem_of(form)
-        if found is None:
-            return Fit(form, literal=literal)
-        problem = problem or found
-    return Fit(None, problem)
+    for form in _forms(exercise):
+        found, why = _read_back(form)
+        if found is not None:
+            return replace(found, line=exercise.line, id_line=None), "" if form is exercise else _ESCAPED
+        problem = problem or why
+    raise Unfit(problem)
 
 
-def fitted_prose(texts: Sequence[str], line: int) -> tuple[Prose, bool]:
-    """Give text that stands between exercises; True where it had to be escaped to be only that."""
-    text = _harmless("\n".join(texts).strip("\n"))
-    if _is_prose(text):
-        return Prose(tuple(text.split("\n")), line), False
-    for form in (_guarded(text), markdown_of_text(text)):
+def fitted_prose(texts: Sequence[str], line: int) -> tuple[Prose, str]:
+    """Give text that stands between exercises, and a sentence where it had to be escaped to be only that."""
+    text = "\n".join(texts).strip("\n")
+    for form in (text, _guarded(text), markdown_of_text(text)):
         if _is_prose(form):
-            return Prose(tuple(form.split("\n")), line), True
-    return as_code(text.split("\n"), line), True
+            return Prose(tuple(form.split("\n")), line), "" if form == text else _ESCAPED
+    return as_code(text.split("\n"), line), _ESCAPED
 
 
-def _harmless(text: str) -> str:
-    """Escape what would look like an exercise together with text that comes to stand beside it later.
+def set_apart(parts: Sequence[Exercise | Prose]) -> tuple[Exercise | Prose, ...]:
+    """Escape, in texts that stand beside one another, what could make an exercise of them together.
 
-    A heading with a word and a colon could be one that is misspelt, and a box in a list its answer.
+    A heading with a word and a colon could be one that is misspelt, and a box in a list below it its answer.
     """
-    lines = text.split("\n")
-    return "\n".join(
-        line if code else _BOX.sub(r"\1\\", _WORD_HEADING.sub(r"\1\\:", line))
-        for line, code in zip(lines, in_fence(lines), strict=True)
+    done: list[Exercise | Prose] = []
+    for is_prose, group in groupby(parts, lambda part: isinstance(part, Prose)):
+        beside = list(group)
+        done += [_harmless(part) for part in beside] if is_prose and len(beside) > 1 else beside
+    return tuple(done)
+
+
+def as_code(lines: Sequence[str], line: int, language: str = "") -> Prose:
+    """Keep lines as they stand, in a fenced block with a fence longer than any in them."""
+    fence = fence_around("\n".join(lines))
+    return Prose((fence + language, *lines, fence), line)
+
+
+def kept_as_it_stands(line: int, why: str) -> Note:
+    """Say of a question that could not be read that it came as code."""
+    return Note(line, f"This could not be read as a question, so it was kept as it stands. {why}".rstrip())
+
+
+def titled(exercise: Exercise) -> Exercise:
+    """The exercise with its text as its title, where it has none, the text is a short line and can be one."""
+    text = exercise.prompt
+    fits = not exercise.title and exercise.kind is not Kind.gaps and _ONE_LINE.fullmatch(text)
+    if not fits or len(text) > _LONGEST_TITLE or "![" in text or "[[" in text:
+        return exercise
+    short = replace(exercise, title=text, prompt="")
+    return exercise if _read_back(short)[0] is None else short
+
+
+def _read_back(exercise: Exercise) -> tuple[Exercise | None, str]:
+    """The exercise as it reads once it is printed, or why it reads as something else."""
+    document = parse(print_exercise(exercise).split("\n"), 1)
+    if document.faults:
+        return None, _LINE.sub("another", document.faults[0].problem)
+    found = document.parts[0] if len(document.parts) == 1 else None
+    if not isinstance(found, Exercise) or _words(found) != _words(exercise):
+        return None, "Its text would be read as something else here."
+    return found, ""
+
+
+def _words(exercise: Exercise) -> Exercise:
+    """The exercise with single blanks for any white space, for a comparison of two."""
+
+    def single(text: str | None) -> str:
+        return " ".join((text or "").split())
+
+    return replace(
+        exercise,
+        title=single(exercise.title),
+        prompt=single(exercise.prompt),
+        options=tuple(
+            replace(option, text=single(option.text), feedback=single(option.feedback)) for option in exercise.options
+        ),
+        columns=tuple(map(single, exercise.columns)),
+        pairs=tuple(
+            replace(pair, left=single(pair.left), right=single(pair.right), why=single(pair.why))
+            for pair in exercise.pairs
+        ),
+        explanation=single(exercise.explanation),
     )
 
 
-def as_code(lines: Sequence[str], line: int) -> Prose:
-    """Keep lines as they stand, in a fenced block with a fence longer than any in them."""
-    longest = max((len(ticks) for text in lines for ticks in _TICKS.findall(text)), default=2)
-    fence = "`" * (longest + 1)
-    return Prose((fence, *lines, fence), line)
+def _forms(exercise: Exercise) -> Iterator[Exercise]:
+    yield exercise
+    # A title that ends in a row of # would lose it, as what closes a heading.
+    title = _CLOSING.sub(r"\\", exercise.title)
+    gaps = exercise.kind is Kind.gaps
+    yield _with_texts(exercise, title, _guarded(exercise.prompt, gaps=gaps), _guarded)
+    yield _with_texts(exercise, title, _guarded(_without_quotes(exercise.prompt), gaps=gaps), _bare)
+    prompt = exercise.prompt if gaps else markdown_of_text(exercise.prompt)
+    yield _with_texts(exercise, markdown_of_text(exercise.title), prompt, markdown_of_text)
 
 
-def titled(exercise: Exercise) -> Exercise | None:
-    """The exercise with its text as its title; None where it has a title, or the text is long or has no line's form."""
-    text = exercise.prompt
-    fits = not exercise.title and exercise.kind is not Kind.gaps and _ONE_LINE.fullmatch(text)
-    if not fits or len(text) > LONGEST_TITLE or "![" in text or "[[" in text:
-        return None
-    return replace(exercise, title=text, prompt="")
+def _with_texts(exercise: Exercise, title: str, prompt: str, change: Callable[[str], str]) -> Exercise:
+    """The exercise with this title and prompt, and its options and its explanation changed."""
 
-
-def _forms(exercise: Exercise) -> Iterator[tuple[bool, Exercise]]:
-    short = titled(exercise)
-    if short is not None:
-        yield False, short
-    yield False, exercise
-    yield True, _with_texts(exercise, _guarded)
-    yield True, _with_texts(exercise, markdown_of_text)
-
-
-def _with_texts(exercise: Exercise, change: Callable[[str], str]) -> Exercise:
-    def maybe(text: str | None) -> str | None:
+    def changed(text: str | None) -> str | None:
         return change(text) if text else text
 
     return replace(
         exercise,
-        title=markdown_of_text(exercise.title),
-        prompt=exercise.prompt if exercise.kind is Kind.gaps else change(exercise.prompt),
+        title=title,
+        prompt=prompt,
         options=tuple(
-            replace(option, text=change(option.text), feedback=maybe(option.feedback)) for option in exercise.options
+            replace(option, text=change(option.text), feedback=changed(option.feedback)) for option in exercise.options
         ),
-        explanation=maybe(exercise.explanation),
+        explanation=changed(exercise.explanation),
     )
 
 
-def _guarded(text: str) -> str:
-    """Escape what our notation would take for its own: marks, gaps, headings, rules, sources."""
-    text = _STRUCTURE.sub(r"\1\\", text)
-    return _GAP.sub(r"\\[[", _MARKED.sub(r"\1\\", text))
+def _guarded(text: str, *, gaps: bool = False) -> str:
+    """Escape what our notation would take for its own, outside code: marks, headings, rules, sources, and `[[`.
+
+    `gaps` says that the text is the one that has gaps, so that these stay.
+    """
+    guarded = _outside_code(text, _guarded_line)
+    return guarded if gaps else _outside_code(guarded, lambda line: _GAP.sub(r"\\[[", line))
+
+
+def _guarded_line(line: str) -> str:
+    if _RULE.match(line):
+        return "***"
+    return _MARKED.sub(r"\1\\", _STRUCTURE.sub(r"\1\\", _HEADING.sub("####", line)))
+
+
+def _bare(text: str) -> str:
+    """Escape the same and make plain paragraphs of quotes, which our notation takes for feedback."""
+    return _guarded(_without_quotes(text))
+
+
+def _without_quotes(text: str) -> str:
+    return _outside_code(text, lambda line: _QUOTE.sub("", line))
+
+
+def _harmless(part: Exercise | Prose) -> Exercise | Prose:
+    if isinstance(part, Exercise):
+        return part
+    text = _outside_code("\n".join(part.lines), lambda line: _BOX.sub(r"\1\\", _WORD_HEADING.sub(r"\1\\:", line)))
+    return replace(part, lines=tuple(text.split("\n")))
+
+
+def _outside_code(text: str, change: Callable[[str], str]) -> str:
+    lines = text.split("\n")
+    return "\n".join(line if code else change(line) for line, code in zip(lines, in_fence(lines), strict=True))
 
 
 def _is_prose(text: str) -> bool:

@@ -32,6 +32,18 @@ def find_gaps(text: str) -> list[Place]:
     return [place for place in _openings(text) if place.end]
 
 
+def write_gap(gap: Gap) -> str:
+    """Write a gap as a coach would: its words, or its choices with the right one marked."""
+    if gap.choices:
+        return "[[" + "|".join(("*" if word in gap.accepted else "") + _bare(word) for word in gap.choices) + "]]"
+    return "[[" + "|".join(map(_bare, gap.accepted)) + "]]"
+
+
+def _bare(word: str) -> str:
+    word = word.replace("|", "\\|")
+    return f"\\{word}" if word.startswith("*") else word
+
+
 def has_gap(text: str) -> bool:
     """Whether there is a gap in the text."""
     return bool(find_gaps(text))

@@ -8,10 +8,8 @@ from collections.abc import Collection
 from bs4 import Tag
 from markdownify import SPACES, MarkdownConverter
 
-from .escaping import CODE, escape_within, markdown_of_text, settle
+from .escaping import CODE, escape_within, fence_around, markdown_of_text, settle
 from .htmlclean import TooTangled, clean, only_tags, words_of
-
-__all__ = ["LONGEST", "markdown_of", "markdown_of_text", "plain_words"]
 
 # Characters; a longer text keeps its words and loses its formatting.
 LONGEST = 200_000
@@ -72,7 +70,7 @@ class _Converter(MarkdownConverter):
         code = el.get_text().strip("\n")
         if "td" in parent_tags or "th" in parent_tags:
             return self.convert_code(el, " ".join(code.split()), parent_tags)
-        fence = "`" * max(3, 1 + max((len(ticks) for ticks in _TICKS.findall(code)), default=0))
+        fence = fence_around(code)
         lines = "\n".join(CODE + line for line in [fence, *code.split("\n"), fence])
         return f"\n\n{lines}\n\n" if code.strip() else ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -25,16 +25,41 @@ class Pairing:
     key: str
 
 
-def carry_keys(new: Compiled, old: Compiled) -> tuple[Compiled, tuple[Pairing, ...]]:
+@dataclass(frozen=True)
+class Said:
+    """What a coach said about one option of an exercise, by the key it has in the revision before.
+
+    Without `again`: it is another than the one whose key it inherited, so it gets a key of its own. With it: it is the
+    same one after all, so it goes by that key.
+    """
+
+    exercise: str
+    key: str
+    again: str = ""
+
+    def of(self, exercise: str) -> tuple[tuple[str, ...], dict[str, str]]:
+        """Give what `carry_keys` takes as `apart` and `again` for this exercise."""
+        if exercise != self.exercise:
+            return (), {}
+        return ((), {self.key: self.again}) if self.again else ((self.key,), {})
+
+
+def carry_keys(
+    new: Compiled, old: Compiled, apart: Collection[str] = (), again: Mapping[str, str] | None = None
+) -> tuple[Compiled, tuple[Pairing, ...]]:
     """Give the options of a new revision the keys that they had in the old one.
 
     Same normalised text, same key, wherever it stands. Of the others, the most similar are paired, from a likeness
     of 0.6 (difflib's ratio) on, ties by place; and if one option of each revision is then left, those two. A paired
     option inherits the key and is reported, for the coach to correct. New options get keys that the old revision
     does not use. Exercises of different kinds are compared in the same way.
+
+    The keys in `apart` stay with the old revision: nothing new inherits them, not even with the same text, and they
+    are not given to anything else. `again` leads from old keys to those under which they are inherited.
     """
-    option_keys, option_pairings = _carried(new.options, old.options)
-    left_keys, left_pairings = _carried(new.lefts, old.lefts)
+    renamed = again or {}
+    option_keys, option_pairings = _carried(new.options, _told(old.options, renamed), apart)
+    left_keys, left_pairings = _carried(new.lefts, _told(old.lefts, renamed), apart)
     options = tuple(replace(option, key=option_keys[option.key]) for option in new.options)
     lefts = tuple(
         replace(left, key=left_keys[left.key], partner=option_keys.get(left.partner, left.partner))
@@ -43,12 +68,18 @@ def carry_keys(new: Compiled, old: Compiled) -> tuple[Compiled, tuple[Pairing, .
     return replace(new, options=options, lefts=lefts), (*option_pairings, *left_pairings)
 
 
-def _carried(new: Sequence[_Entry], old: Sequence[_Entry]) -> tuple[dict[str, str], list[Pairing]]:
+def _told(entries: Sequence[_Entry], renamed: Mapping[str, str]) -> list[_Entry]:
+    return [replace(entry, key=renamed.get(entry.key, entry.key)) for entry in entries]
+
+
+def _carried(
+    new: Sequence[_Entry], old: Sequence[_Entry], apart: Collection[str]
+) -> tuple[dict[str, str], list[Pairing]]:
     """Give the key to use for each new entry's key, and the pairings by likeness."""
-    kept = {normalised(entry.source): entry for entry in old}
+    kept = {normalised(entry.source): entry for entry in old if entry.key not in apart}
     same = {entry.key: kept[normalised(entry.source)].key for entry in new if normalised(entry.source) in kept}
     open_new = [entry for entry in new if entry.key not in same]
-    open_old = [entry for entry in old if entry.key not in same.values()]
+    open_old = [entry for entry in old if entry.key not in (*same.values(), *apart)]
     matched = _paired(open_new, open_old)
     pairings = [
         Pairing(matched[entry.key].source, entry.source, matched[entry.key].key)

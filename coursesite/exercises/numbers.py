@@ -19,6 +19,10 @@ _TOLERANCE = re.compile(r"\s*(?:±|\+/[-−–]|\+-)\s*")
 _RANGE = re.compile(r"\s*(?:\.\.\.?|…|‥)\s*")
 
 
+FINEST = 10_000
+"""The largest denominator of marks and shares: sums of them are written down exactly, and must not grow without end."""
+
+
 @dataclass(frozen=True)
 class Span:
     """All numbers from `low` to `high`, both included."""
@@ -99,14 +103,14 @@ def span_parts(text: str) -> list[str]:
 
 
 def read_share(text: str) -> Fraction | None:
-    """Read a share: `30%`, `12.5 %` or `1/3`. None if it isn't one between 0 and 1."""
+    """Read a share: `30%`, `12.5 %` or `1/3`. None if it isn't one between 0 and 1, or is finer than anybody needs."""
     text = text.strip()
     bare = text.removesuffix("%")
     value = read_number(bare)
     if value is None or (bare == text and "/" not in text):
         return None
     share = value if bare == text else value / 100
-    return share if 0 < share < 1 else None
+    return share if 0 < share < 1 and share.denominator <= FINEST else None
 
 
 def write_share(share: Fraction) -> str:
@@ -124,6 +128,14 @@ def write_decimal(value: Fraction) -> str:
     digits = str(abs(value * 10**places).numerator).rjust(places + 1, "0")
     sign = "-" if value < 0 else ""
     return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
+
+
+def write_rounded(value: Fraction, places: int) -> str:
+    """Write a number as a decimal with at most so many places, for programs that know no other form."""
+    whole = round(abs(value) * 10**places)
+    digits = str(whole).rjust(places + 1, "0")
+    text = f"{digits[:-places]}.{digits[-places:]}".rstrip("0").rstrip(".")
+    return f"-{text}" if value < 0 and text != "0" else text
 
 
 def _endless(value: Fraction) -> bool:

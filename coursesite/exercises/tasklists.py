@@ -10,15 +10,13 @@ from fractions import Fraction
 from coursesite.text import frontmatter
 
 from .boxes import BOLD, NUMBER, Boxed, asked_exercise, unquoted, without_rules
-from .exchange import Exported, Imported, Note, check_count, decoded, print_parts
-from .fitting import as_code, fitted, fitted_prose
+from .exchange import Exported, Imported, Note, Unfit, check_count, decoded, print_parts
+from .fitting import as_code, fitted, fitted_prose, kept_as_it_stands, set_apart, titled
 from .grammar import parse
 from .headings import ends_exercise, is_end_mark, read_heading
 from .kinds import HALF, Exercise, Mark, Prose
 from .lines import ITEM, Line, Shape, scan, trimmed
 from .numbers import read_share
-
-MOST_OPTIONS = 500
 
 _ITEM = re.compile(
     r"(?:(?:[-*+•]|\d{1,3}[.)]|[A-Za-z][.)])[ \t]*)?"
@@ -42,7 +40,7 @@ def read(data: bytes) -> Imported:
     lines, _ = scan(front.body.split("\n"), front.body_line)
     reader.read(lines)
     check_count(sum(isinstance(part, Exercise) for part in reader.parts))
-    return Imported(tuple(reader.parts), tuple(sorted(reader.notes)))
+    return Imported(set_apart(reader.parts), tuple(sorted(reader.notes)))
 
 
 def write(parts: Sequence[Exercise | Prose]) -> Exported:
@@ -93,15 +91,14 @@ class _Reader:
         explanation, end = _explanation(lines, after)
         asked = _beginning(lines, start, place)
         self._prose(lines[start:asked])
-        exercise, notes = asked_exercise(lines[asked:place], items, explanation)
-        fit = fitted(exercise) if len(items) <= MOST_OPTIONS else None
-        if fit is None or fit.exercise is None:
-            self._keep(lines[asked:end], fit.problem if fit else f"It has more than {MOST_OPTIONS} answers.")
+        try:
+            exercise, notes = asked_exercise(lines[asked:place], items, explanation)
+            exercise, escaped = fitted(titled(exercise))
+        except Unfit as unfit:
+            self._keep(lines[asked:end], unfit.sentence)
             return end
-        if fit.literal:
-            notes.append("Some of its text would mean something else here, so its marks came as plain text.")
-        self.notes += [Note(exercise.line, sentence) for sentence in notes]
-        self.parts.append(fit.exercise)
+        self.notes += [Note(exercise.line, sentence) for sentence in (*notes, escaped) if sentence]
+        self.parts.append(exercise)
         return end
 
     def _prose(self, lines: Sequence[Line]) -> None:
@@ -118,18 +115,14 @@ class _Reader:
                     "A heading of the first level became one of the second: the title stands in the front matter."
                 )
                 self.notes.append(Note(line.number, sentence))
-        prose, literal = fitted_prose(texts, kept[0].number)
+        prose, escaped = fitted_prose(texts, kept[0].number)
         self.parts.append(prose)
-        if literal:
-            self.notes.append(
-                Note(kept[0].number, "This text would mean something else here, so it came as plain text.")
-            )
+        self.notes += [Note(kept[0].number, escaped)] if escaped else []
 
     def _keep(self, lines: Sequence[Line], problem: str) -> None:
         kept = without_rules(lines)
         self.parts.append(as_code([line.text for line in kept], kept[0].number))
-        sentence = f"This could not be read as a question, so it was kept as it stands. {problem}".rstrip()
-        self.notes.append(Note(kept[0].number, sentence))
+        self.notes.append(kept_as_it_stands(kept[0].number, problem))
 
 
 def _item(line: Line) -> re.Match[str] | None:

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from coursesite.db import Base, Moment
 
+LONGEST_FRACTION = 1000
+"""Characters of an exact fraction: sums of many marks with denominators of their own grow long."""
+
 
 class Enrolment(Base):
     """A person takes a course. `completed_at` is set once and never taken back by later lessons or revisions."""
@@ -53,7 +56,7 @@ class Answer(Base):
     exercise: Mapped[str] = mapped_column(String(100))
     try_number: Mapped[int] = mapped_column(Integer)
     given: Mapped[dict[str, Any]] = mapped_column(JSON)
-    credit: Mapped[str] = mapped_column(String(40), default="")
+    credit: Mapped[str] = mapped_column(String(LONGEST_FRACTION), default="")
     outcome: Mapped[str] = mapped_column(String(6))
     wording: Mapped[str] = mapped_column(String(16))
     once: Mapped[str] = mapped_column(String(64))

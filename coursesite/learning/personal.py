@@ -1,5 +1,6 @@
 """What this room knows about a person: how it is exported, how it is erased."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -77,7 +78,8 @@ def erase(session: Session, user_id: int, _now: datetime) -> list[Path]:
     belongings.remove_private(session, user_id)
     for answer in belongings.each_answer(session, user_id):
         answer.given = without_words(answer.given)
-        answer.once = f"erased-{answer.id}"
+        # The value came from a form: nothing that somebody could have chosen beforehand may stand in its place.
+        answer.once = secrets.token_urlsafe(16)
     session.flush()
     return []
 

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from coursesite.db import Moment
-from coursesite.learning.models import Answer, Consent, Enrolment, Entry, FinishedLesson, Tally
+from coursesite.learning.models import LONGEST_FRACTION, Answer, Consent, Enrolment, Entry, FinishedLesson, Tally
 from coursesite.learning.records.queries import ENTRIES
 from coursesite.library.models import Piece
 
@@ -93,7 +93,7 @@ COLUMNS: dict[str, Any] = {
     "number": Integer(),
     "figure": Integer(),
     "given": Text(),
-    "credit": String(40),
+    "credit": String(LONGEST_FRACTION),
     "outcome": String(6),
     "at": Moment(),
     "note": Text(),

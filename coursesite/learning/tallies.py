@@ -13,5 +13,5 @@ def counted(given: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def without_words(given: Mapping[str, Any]) -> dict[str, Any]:
-    """An answer without what was typed: picks, places and steps only."""
-    return {name: value for name, value in given.items() if name not in ("text", "gaps")}
+    """An answer without what was typed or says how somebody is: picks and places only."""
+    return {name: value for name, value in given.items() if name not in ("text", "gaps", "step")}

@@ -9,6 +9,7 @@ from coursesite.learning.quizzes import (
     corrections_desk,
     exchange_desk,
     figures_desk,
+    options_desk,
     people_desk,
     quiz_views,
     quizzes_desk,
@@ -27,6 +28,7 @@ VIEWS = (
     quizzes_desk,
     people_desk,
     corrections_desk,
+    options_desk,
     exchange_desk,
 )
 """Importing them put their pages on the blueprint."""

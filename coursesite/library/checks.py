@@ -1,6 +1,6 @@
 """What is wrong with a source beyond its grammar: fields against each other, lost names, exercises out of place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from coursesite.exercises import Document
 from coursesite.exercises import Kind as Asked
@@ -8,6 +8,7 @@ from coursesite.library.metadata import IN_COURSE, Metadata
 from coursesite.library.models import Kind
 from coursesite.library.surroundings import Finder
 from coursesite.text.faults import Fault
+from coursesite.text.notes import Citation
 
 TO_KEEP = (Asked.reflect, Asked.write, Asked.try_, Asked.plan)
 """What is written for oneself or taken along, and is no question that an attempt could ask."""
@@ -42,6 +43,14 @@ def misplaced(kind: Kind, document: Document) -> Iterator[Fault]:
         elif kind in (Kind.QUIZ, Kind.POOL) and found.kind in TO_KEEP:
             problem = f"“{found.headword}: {found.title}” stands in a {kind}, which holds questions, polls and scales."
             yield Fault(found.line, problem, "Move it into a lesson.")
+
+
+def notes_in_pool(kind: Kind, cited: Sequence[Citation]) -> Iterator[Fault]:
+    """Name the sources that a pool cites: its questions stand on pages of their own, which hold no list of sources."""
+    for citation in cited if kind is Kind.POOL else ():
+        problem = "A pool cites a source, and a question that is drawn from it stands where the list is not."
+        remedy = "Name the study in words, and let “passage” lead to the lesson that gives the source in full."
+        yield Fault(citation.line, problem, remedy)
 
 
 def quiz_rules(metadata: Metadata) -> Iterator[Fault]:

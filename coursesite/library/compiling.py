@@ -1,7 +1,7 @@
 """A source made into what pages are made of, with everything that is wrong in it named at once."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,7 +19,7 @@ from coursesite.text.faults import Fault
 from coursesite.text.frontmatter import FrontMatter
 from coursesite.text.lines import split_lines
 from coursesite.text.markup import Anchors, Rendered, Unrendered, render, render_sources
-from coursesite.text.notes import Notes, take_notes
+from coursesite.text.notes import Citation, Notes, take_notes
 from coursesite.text.plain import count_words, excerpt, plain_text, reading_minutes
 
 # Grows with every change of what is compiled; revisions compiled by an older one are made again from their source.
@@ -59,16 +59,22 @@ def read_source(data: bytes, kind: Kind) -> tuple[FrontMatter, Metadata, list[Fa
 
 
 def compile_source(
-    path: str, kind: Kind, data: bytes, around: Surroundings, previous: Mapping[str, Any] | None = None
+    path: str,
+    kind: Kind,
+    data: bytes,
+    around: Surroundings,
+    previous: Mapping[str, Any] | None = None,
+    said: exercises.Said | None = None,
 ) -> Compilation:
     """Compile one source.
 
     `kind` is what the file's place says, `previous` the compiled form that was published before: its options keep
-    their keys. Exercises without ids are compiled all the same, under ids that nobody stores.
+    their keys, but for one of which a coach `said` otherwise. Exercises without ids are compiled all the same, under
+    ids that nobody stores.
     """
     front, metadata, faults = read_source(data, kind)
     made = Compilation(metadata, faults=faults)
-    _Compiler(path, front, made, around, previous).run()
+    _Compiler(path, front, made, around, previous, said).run()
     made.faults = sorted(set(made.faults))
     # As it will come back from the database, so that the two can be compared.
     made.compiled = {} if made.faults else json.loads(json.dumps(made.compiled))
@@ -85,16 +91,19 @@ class _Compiler:
         made: Compilation,
         around: Surroundings,
         previous: Mapping[str, Any] | None,
+        said: exercises.Said | None,
     ) -> None:
         self.made = made
         self.metadata = made.metadata
         self.finder = Finder(path, around)
         self.anchors = Anchors()
         self.previous = previous
+        self.said = said
         self.lines, self.notes = take_notes(split_lines(front.body), front.body_line)
         self.lines, self.abbreviations = take_abbreviations(self.lines)
         self.first_line = front.body_line
         self.parts: list[Rendered] = []
+        self.told_later: list[Rendered] = []
 
     def run(self) -> None:
         self.made.faults += checks.lost_names(self.metadata, self.finder)
@@ -114,9 +123,12 @@ class _Compiler:
         for exercise in document.exercises:
             self.anchors.reserve(exercise_anchor(exercise.id or ""))
         blocks = self._blocks(document)
-        sources = self._sources()
+        cited = self._cited(self.parts)
+        sources = self._sources(cited)
+        self.made.faults += sources.faults
+        self.made.faults += checks.notes_in_pool(self.metadata.kind, cited)
         self.made.faults += self.anchors.faults()
-        self.made.compiled = self._compiled(blocks, sources)
+        self.made.compiled = self._compiled(blocks, sources.html)
 
     def _blocks(self, document: Document) -> list[JsonDict]:
         blocks: list[JsonDict] = []
@@ -137,10 +149,14 @@ class _Compiler:
             line = exercise.id_line if text == passage else None
             return self._render(text, line or places.line_of(text))
 
+        begun = len(self.parts)
         compiled = exercises.compile(exercise, render_part)
+        later = exercises.told_after_answering(compiled)
+        self.told_later += [part for part in self.parts[begun:] if part.html in later]
         before = self._before(exercise.id or "")
         if before is not None:
-            compiled, pairings = exercises.carry_keys(compiled, before)
+            apart, again = self.said.of(exercise.id or "") if self.said else ((), {})
+            compiled, pairings = exercises.carry_keys(compiled, before, apart, again)
             self.made.pairings += [(exercise.id or "", pairing) for pairing in pairings]
         return compiled.to_dict()
 
@@ -174,17 +190,29 @@ class _Compiler:
         found = (self.finder.fragment(link.target, link.line) for link in part.links)
         self.made.fragments += [fragment for fragment in found if fragment is not None]
 
-    def _sources(self) -> str:
-        cited = [citation for part in self.parts for citation in part.cited]
+    def _sources(self, cited: list[Citation], only: Collection[str] | None = None) -> Rendered:
+        """The list of sources, all of them or only some; numbers stay as they are."""
+        items = tuple(note for note in self.notes.items if only is None or note.id in only)
         try:
-            sources = render_sources(
-                self.notes, cited, abbreviations=self.abbreviations, link=self.finder.link, image=self.finder.image
+            return render_sources(
+                replace(self.notes, items=items),
+                cited,
+                abbreviations=self.abbreviations,
+                link=self.finder.link,
+                image=self.finder.image,
             )
         except Unrendered as error:
-            self.made.faults.append(Fault(_first_note(self.notes), "The sources could not be rendered.", str(error)))
-            return ""
-        self.made.faults += sources.faults
-        return sources.html
+            fault = Fault(_first_note(self.notes), "The sources could not be rendered.", str(error))
+            return Rendered(html="", faults=(fault,))
+
+    def _cited(self, parts: list[Rendered]) -> list[Citation]:
+        return [citation for part in parts for citation in part.cited]
+
+    def _sources_before(self) -> str:
+        """The sources that may be read before an attempt: a note on the right answer would tell it."""
+        later = {id(part) for part in self.told_later}
+        cited = self._cited([part for part in self.parts if id(part) not in later])
+        return self._sources(cited, {citation.id for citation in cited}).html
 
     def _compiled(self, blocks: list[JsonDict], sources: str) -> JsonDict:
         headings = [[heading.level, heading.text, heading.anchor] for part in self.parts for heading in part.headings]
@@ -204,7 +232,8 @@ class _Compiler:
             "values": metadata.values,
             "description": excerpt(metadata.summary or text, DESCRIPTION_LENGTH),
             "blocks": blocks,
-            "sources": sources,
+            "sources": self._sources_before() if metadata.kind is Kind.QUIZ else sources,
+            "sources_after": sources if metadata.kind is Kind.QUIZ else "",
             "headings": headings,
             "questions": questions,
             "words": words,

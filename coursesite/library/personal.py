@@ -5,14 +5,14 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from coursesite.library import queries
+from coursesite.library import author_queries
 
 TABLES = frozenset({"revisions"})
 
 
 def export(session: Session, user_id: int) -> dict[str, list[dict[str, object]]]:
     """The revisions that this person wrote, each with its text."""
-    written = queries.written_by(session, user_id)
+    written = author_queries.written_by(session, user_id)
     return {
         "revisions": [
             {
@@ -35,5 +35,5 @@ def files(_session: Session, _user_id: int, _data_dir: Path) -> list[Path]:
 
 def erase(session: Session, user_id: int, _now: datetime) -> list[Path]:
     """Take the person's name off the revisions; what is published stays, since others learn from it."""
-    queries.forget_author(session, user_id)
+    author_queries.forget_author(session, user_id)
     return []

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
+from coursesite.exercises import Said
 from coursesite.library.faults import FileFault, file_fault
 from coursesite.library.shelving import queries
 from coursesite.library.shelving.compilations import compile_entries
@@ -27,7 +28,14 @@ NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 
 
 def plan_one(
-    session: Session, path: str, data: bytes, data_dir: Path | None, pictures: Mapping[str, bytes] = NO_PICTURES
+    session: Session,
+    path: str,
+    data: bytes,
+    data_dir: Path | None,
+    pictures: Mapping[str, bytes] = NO_PICTURES,
+    *,
+    said: Said | None = None,
+    note: str = "",
 ) -> Plan:
     """Decide and compile what publishing this text at this path of the content folder will do.
 
@@ -36,6 +44,9 @@ def plan_one(
     (`plan.entries[0].data` has the whole text). `pictures` go by their names into the course's images/, where text
     shows them as images/NAME. Every fault at once stands in `plan.report.faults`; with one, carry nothing out.
 
+    `said` is what a coach said about one option of what is published: that makes a revision with this `note` also of
+    the same text, in which the option has another key.
+
     No file is noted as pushed: `content pull` writes the piece out, and a push before that calls it newer on the site.
     """
     plan = Plan(tree_of_one(path, data), queries.known_pieces(session), queries.known_pictures(session), alone=True)
@@ -43,8 +54,9 @@ def plan_one(
     # What a browser sends was written over what is published: it is taken whatever the file says.
     plan.entries, found = read_entries(plan.tree.sources, plan.known, write=True, choose=lambda _path: "files")
     for entry in plan.entries:
-        if entry.action is not Action.UNCHANGED:
+        if entry.action is not Action.UNCHANGED or said is not None:
             entry.action = Action.TAKE
+        entry.said, entry.note = said, note
     faults += [*found, *_elsewhere(plan)]
     plan.before = places_before(plan.known)
     plan.after, found = places_after(plan.before, plan.entries, archive=False, alone=True)

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from coursesite.library.compiling import read_source
 from coursesite.library.faults import file_fault
 from coursesite.library.models import State
+from coursesite.library.paths import parsed_path
 from coursesite.library.shelving import queries
 from coursesite.library.shelving.files import write_file
 from coursesite.library.shelving.queries import Known
 from coursesite.library.shelving.reports import Conflict, PullReport, conflict
-from coursesite.library.tree import LARGEST_IMAGE, Source, fingerprint, parsed_path, read_file, read_tree
+from coursesite.library.tree import LARGEST_IMAGE, Source, fingerprint, read_file, read_tree
 
 _PICTURE = re.compile(r"courses/(?P<course>[^/\\.][^/\\]*)/images/[^/\\.][^/\\]*")
 

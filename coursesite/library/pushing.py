@@ -7,12 +7,15 @@ carry_out(writing_session, plan, now)          the caller commits; `Stale` says 
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
+from coursesite.exercises import Said
 from coursesite.library.faults import FileFault
 from coursesite.library.models import Kind, State
 from coursesite.library.shelving import queries
+from coursesite.library.shelving.apart import note_apart, unknown_options
 from coursesite.library.shelving.compilations import compile_entries
 from coursesite.library.shelving.entries import Choose, read_entries
 from coursesite.library.shelving.pictures import read_pictures
@@ -26,6 +29,7 @@ from coursesite.library.tree import read_tree
 __all__ = ["Conflict", "Paired", "Plan", "PullReport", "PushReport", "Stale", "carry_out", "check", "prepare"]
 
 OnConflict = str | Mapping[str, str]
+NOTHING_SAID: Mapping[str, Said] = MappingProxyType({})
 
 
 def check(root: Path) -> list[FileFault]:
@@ -43,17 +47,19 @@ def prepare(
     write_keys: bool,
     archive: bool = False,
     on_conflict: OnConflict = "stop",
+    apart: Mapping[str, Said] = NOTHING_SAID,
 ) -> Plan:
     """Decide and compile what a push of this folder will do.
 
     `write_keys` says that files may be written to. Without a data folder images are checked and not
     kept. `on_conflict` is stop, files or site, or one of them by path.
+    `apart` says by path of an option that it is another than the published one whose key it has, or would inherit.
     Any fault at all and the plan does nothing; its report holds every fault at once.
     """
     choose: Choose = (lambda _path: on_conflict) if isinstance(on_conflict, str) else _by_path(on_conflict)
     tree = read_tree(root)
     plan = Plan(tree, queries.known_pieces(session), queries.known_pictures(session))
-    _decide(plan, write=write_keys, archive=archive, choose=choose, data_dir=data_dir, session=session)
+    _decide(plan, write=write_keys, archive=archive, choose=choose, data_dir=data_dir, session=session, apart=apart)
     return plan
 
 
@@ -62,11 +68,18 @@ def _by_path(chosen: Mapping[str, str]) -> Choose:
 
 
 def _decide(
-    plan: Plan, *, write: bool, archive: bool, choose: Choose, data_dir: Path | None, session: Session | None = None
+    plan: Plan,
+    *,
+    write: bool,
+    archive: bool,
+    choose: Choose,
+    data_dir: Path | None,
+    session: Session | None = None,
+    apart: Mapping[str, Said] = NOTHING_SAID,
 ) -> None:
     faults = list(plan.tree.faults)
     plan.entries, found = read_entries(plan.tree.sources, plan.known, write=write, choose=choose)
-    faults += found
+    faults += [*found, *note_apart(plan.entries, apart)]
     plan.before = places_before(plan.known)
     plan.after, found = places_after(plan.before, plan.entries, archive=archive)
     faults += found
@@ -79,6 +92,7 @@ def _decide(
     plan.pictures.gone = sorted(set(plan.pictures.gone) - _newer_pictures(plan, session, archive=archive))
     faults += plan.pictures.faults
     faults += compile_entries(plan, session, write=write)
+    faults += unknown_options(plan.entries, plan.previous)
     plan.report.faults = sorted(set(faults))
     if not faults:
         tell(plan, session)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, case, func, select, update
+from sqlalchemy import Connection, bindparam, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from coursesite.library.addresses import SHOWN, SHOWN_IN_OUTLINE, address_of
@@ -238,30 +238,3 @@ def published_addresses(session: Session) -> Iterator[tuple[str, datetime]]:
             yield address_of(kind, slug, course_slug), changed_at
         if len(rows) < BATCH:
             return
-
-
-class Written(NamedTuple):
-    """A revision and the piece it is of."""
-
-    title: str
-    kind: str
-    number: int
-    note: str
-    created_at: datetime
-    source: bytes
-
-
-def written_by(session: Session, user_id: int) -> Sequence[Written]:
-    """The revisions that this person wrote, oldest first."""
-    query = (
-        select(Piece.title, Piece.kind, Revision.number, Revision.note, Revision.created_at, Revision.source)
-        .join(Piece, Revision.piece_id == Piece.id)
-        .where(Revision.author_id == user_id)
-        .order_by(Revision.id)
-    )
-    return [Written._make(row) for row in session.execute(query)]
-
-
-def forget_author(session: Session, user_id: int) -> None:
-    """Leave this person's revisions without an author."""
-    session.execute(update(Revision).where(Revision.author_id == user_id).values(author_id=None))

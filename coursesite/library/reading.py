@@ -17,8 +17,8 @@ from coursesite.library.addresses import address_of
 from coursesite.library.compiling import COMPILER, compile_source
 from coursesite.library.models import Kind
 from coursesite.library.outlines import Outline, OutlineLesson, outline_of
+from coursesite.library.paths import parsed_path
 from coursesite.library.surroundings import Surroundings
-from coursesite.library.tree import parsed_path
 from coursesite.text.markup import Picture
 
 __all__ = [
@@ -58,7 +58,8 @@ class Block:
 
 @dataclass(frozen=True)
 class Content:
-    """One revision as pages show it. `values` holds the front matter's other fields, `sources` the list of sources."""
+    """One revision as pages show it. `values` holds the front matter's other fields, `sources` the list of sources,
+    `sources_after` a quiz's whole list, with what explains its answers."""
 
     revision_id: int
     kind: Kind
@@ -73,6 +74,7 @@ class Content:
     questions: tuple[str, ...]
     minutes: int
     words: int
+    sources_after: str = ""
 
     @cached_property
     def exercises(self) -> dict[str, exercises.Compiled]:
@@ -192,6 +194,7 @@ def _content(revision_id: int, compiled: Mapping[str, Any]) -> Content:
         questions=tuple(compiled["questions"]),
         minutes=compiled["minutes"],
         words=compiled["words"],
+        sources_after=compiled.get("sources_after", ""),
     )
 
 

@@ -7,18 +7,17 @@ itself listed.
 import hashlib
 import os
 import stat
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from coursesite.library.faults import FileFault, file_fault
 from coursesite.library.models import Kind
-from coursesite.text.slugs import date_and_slug, place_and_slug, slugify
+from coursesite.library.paths import IMAGE_ENDINGS, is_slug, misnamed, parsed_path
+from coursesite.text.slugs import slugify
 
 LARGEST_TEXT = 512 * 1024
 LARGEST_IMAGE = 12 * 1024 * 1024
-IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".svg")
 READ_ME = "README.md"
 BESIDE = "Keep courses under courses/, posts under blog/ and pages under pages/. Names that start with a dot may stay."
 
@@ -87,37 +86,12 @@ def tree_of_one(path: str, data: bytes) -> Tree:
     tree = Tree(Path())
     parsed = parsed_path(path)
     if parsed is None:
-        tree.faults.append(_misnamed(path, path.rpartition("/")[2]))
+        tree.faults.append(misnamed(path))
     elif len(data) > LARGEST_TEXT:
         tree.faults.append(_too_large(path, LARGEST_TEXT))
     else:
         tree.sources.append(Source(path, *parsed, data))
     return tree
-
-
-def is_picture_name(name: str) -> bool:
-    """Whether an image of this name can lie in a course's folder."""
-    return _is_plain(name) and "/" not in name and name[:1] != "." and name.lower().endswith(IMAGE_ENDINGS)
-
-
-def parsed_path(path: str) -> tuple[Kind, str, str, int] | None:
-    """What a source's path says: kind, course's folder, slug, place. None for a path that no source can have."""
-    parts = path.split("/")
-    name = parts[-1]
-    if not name.endswith(".md") or any(part.startswith(".") or not _is_plain(part) for part in parts):
-        return None
-    if len(parts) == 3 and parts[0] == "courses" and _is_slug(parts[1]):
-        place, slug = place_and_slug(name)
-        if name == "course.md":
-            return Kind.COURSE, parts[1], parts[1], 0
-        return (Kind.LESSON, parts[1], slug, place) if place is not None and _keeps(name, slug) else None
-    if len(parts) == 2 and parts[0] == "blog":
-        date, slug = date_and_slug(name)
-        return (Kind.POST, "", slug, 0) if date is not None and _keeps(name, slug) else None
-    if len(parts) == 2 and parts[0] == "pages":
-        slug = slugify(name.removesuffix(".md"))
-        return (Kind.PAGE, "", slug, 0) if _keeps(name, slug) else None
-    return None
 
 
 def read_file(path: Path, most: int) -> bytes:
@@ -138,7 +112,7 @@ def _courses(tree: Tree, folder: Path) -> None:
         path = f"courses/{entry.name}"
         if not entry.is_dir(follow_symlinks=False):
             _unexpected(tree, path, "Give each course a folder of its own, with a course.md in it.")
-        elif not _is_slug(entry.name):
+        elif not is_slug(entry.name):
             remedy = f"Rename the folder to {slugify(entry.name)}: it becomes the course's address."
             tree.faults.append(file_fault(path, f"“{entry.name}” can't stand in an address as it is.", remedy))
         else:
@@ -180,25 +154,12 @@ def _pages(tree: Tree, folder: Path) -> None:
 def _source(tree: Tree, entry: "os.DirEntry[str]", path: str) -> None:
     parsed = parsed_path(path)
     if parsed is None:
-        tree.faults.append(_misnamed(path, entry.name))
+        tree.faults.append(misnamed(path))
         return
     data = _read(tree, entry, path, LARGEST_TEXT)
     if data is not None:
         kind, course, slug, place = parsed
         tree.sources.append(Source(path, kind, course, slug, place, data))
-
-
-def _misnamed(path: str, name: str) -> FileFault:
-    area = path.split("/")[0]
-    stem = name.removesuffix(".md")
-    if area == "courses":
-        place, slug = place_and_slug(name)
-        wanted = f"{place if place is not None else 1:02d}-{slug}.md"
-        return file_fault(path, f"“{name}” is not named like a lesson.", f"Name it place and slug, such as {wanted}.")
-    if area == "blog":
-        wanted = f"2026-11-02-{date_and_slug(name)[1]}.md"
-        return file_fault(path, f"“{name}” is not named like a post.", f"Name it date and slug, such as {wanted}.")
-    return file_fault(path, f"“{name}” can't stand in an address as it is.", f"Name it {slugify(stem)}.md.")
 
 
 def _read(tree: Tree, entry: "os.DirEntry[str]", path: str, most: int) -> bytes | None:
@@ -233,22 +194,3 @@ def _entries(tree: Tree, folder: Path, under: str) -> Iterator["os.DirEntry[str]
 
 def _unexpected(tree: Tree, path: str, remedy: str) -> None:
     tree.faults.append(file_fault(path, f"“{path.rsplit('/', 1)[-1]}” doesn't belong here.", remedy))
-
-
-def _is_plain(name: str) -> bool:
-    return bool(name) and "\\" not in name and not any(ord(character) < 32 for character in name)
-
-
-def _is_slug(name: str) -> bool:
-    return _composed(name) == slugify(name)
-
-
-def _keeps(name: str, slug: str) -> bool:
-    """Whether a file's name ends in its slug as it stands: one name, one address, and the way back is clear."""
-    stem = _composed(name.removesuffix(".md"))
-    return stem == slug or (stem.endswith("-" + slug) and stem[: -len(slug) - 1].replace("-", "").isdigit())
-
-
-def _composed(name: str) -> str:
-    # macOS hands out names decomposed; an address is always composed.
-    return unicodedata.normalize("NFC", name)

@@ -15,8 +15,11 @@ from coursesite.web.filters import moment_in_words
 
 log = logging.getLogger(__name__)
 
-# Secrets, and what is chosen rather than typed: nobody would know an option by its key.
-NOT_TYPED = ("password", "token", "once", "next", "pick", "order", "pair", "step", "keep", "time_zone")
+SECRET = ("password", "token", "once")
+# What is chosen rather than typed, as nobody would know an option by its key, and what a page's script counts.
+CHOSEN = ("next", "pick", "order", "pair", "step", "keep", "time_zone", "place-", "partner-")
+COUNTED = ("sequence", "tab", "known", "before")
+NOT_TYPED = SECRET + CHOSEN + COUNTED
 
 
 class Problem(Exception):

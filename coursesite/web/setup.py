@@ -5,6 +5,7 @@ from datetime import timedelta
 from flask import Flask
 from flask_login import current_user
 from jinja2 import StrictUndefined
+from werkzeug.routing import IntegerConverter
 
 from coursesite.config import Settings
 from coursesite.db import Database
@@ -27,6 +28,7 @@ def init(app: Flask, settings: Settings, database: Database) -> None:
         MAX_CONTENT_LENGTH=LONGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LONGEST_TEXT,
     )
+    app.url_map.converters["int"] = Whole
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -44,6 +46,12 @@ def init(app: Flask, settings: Settings, database: Database) -> None:
     app.jinja_env.globals["site"] = Site(settings)
     if settings.proxies:
         app.wsgi_app = proxies.Proxies(app.wsgi_app, settings.proxies)  # type: ignore[method-assign]  # as documented
+
+
+class Whole(IntegerConverter):
+    """A whole number in an address, small enough for every database to be asked for it; others lead nowhere."""
+
+    regex = r"[0-9]{1,9}"
 
 
 class Site:

@@ -43,9 +43,9 @@ def upgrade() -> None:
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("graded_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("score", sa.String(length=40), nullable=False),
-        sa.Column("out_of", sa.String(length=40), nullable=False),
-        sa.Column("share", sa.String(length=40), nullable=False),
+        sa.Column("score", sa.String(length=1000), nullable=False),
+        sa.Column("out_of", sa.String(length=1000), nullable=False),
+        sa.Column("share", sa.String(length=1000), nullable=False),
         sa.Column("passed", sa.Boolean(), nullable=False),
         sa.Column("standing", sa.Integer(), nullable=False),
         sa.Column("once", sa.String(length=64), nullable=False),
@@ -96,14 +96,14 @@ def upgrade() -> None:
         sa.Column("correction_id", sa.Integer(), nullable=False),
         sa.Column("attempt_id", sa.Integer(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
-        sa.Column("old_credit", sa.String(length=40), nullable=False),
-        sa.Column("new_credit", sa.String(length=40), nullable=False),
+        sa.Column("old_credit", sa.String(length=1000), nullable=False),
+        sa.Column("new_credit", sa.String(length=1000), nullable=False),
         sa.Column("old_marks", sa.String(length=40), nullable=False),
         sa.Column("new_marks", sa.String(length=40), nullable=False),
         sa.Column("old_outcome", sa.String(length=6), nullable=False),
         sa.Column("new_outcome", sa.String(length=6), nullable=False),
-        sa.Column("old_share", sa.String(length=40), nullable=False),
-        sa.Column("new_share", sa.String(length=40), nullable=False),
+        sa.Column("old_share", sa.String(length=1000), nullable=False),
+        sa.Column("new_share", sa.String(length=1000), nullable=False),
         sa.Column("old_graded_by", sa.Integer(), nullable=True),
         sa.Column("new_graded_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -141,10 +141,10 @@ def upgrade() -> None:
         sa.Column("tab", sa.String(length=32), nullable=False),
         sa.Column("tab_number", sa.Integer(), nullable=False),
         sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("credit", sa.String(length=40), nullable=False),
+        sa.Column("credit", sa.String(length=1000), nullable=False),
         sa.Column("outcome", sa.String(length=6), nullable=False),
         sa.Column("chosen", sa.String(length=200), nullable=False),
-        sa.Column("total", sa.String(length=40), nullable=False),
+        sa.Column("total", sa.String(length=1000), nullable=False),
         sa.Column("standing", sa.Integer(), nullable=False),
         sa.Column("graded_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["attempt_id"], ["attempts.id"], name=op.f("fk_responses_attempt_id_attempts")),
@@ -167,6 +167,9 @@ def upgrade() -> None:
     with op.batch_alter_table("answers", schema=None) as batch_op:
         batch_op.alter_column(
             "exercise", existing_type=sa.VARCHAR(length=60), type_=sa.String(length=100), existing_nullable=False
+        )
+        batch_op.alter_column(
+            "credit", existing_type=sa.VARCHAR(length=40), type_=sa.String(length=1000), existing_nullable=False
         )
 
     with op.batch_alter_table("entries", schema=None) as batch_op:
@@ -207,6 +210,9 @@ def downgrade() -> None:
         )
 
     with op.batch_alter_table("answers", schema=None) as batch_op:
+        batch_op.alter_column(
+            "credit", existing_type=sa.String(length=1000), type_=sa.VARCHAR(length=40), existing_nullable=False
+        )
         batch_op.alter_column(
             "exercise", existing_type=sa.String(length=100), type_=sa.VARCHAR(length=60), existing_nullable=False
         )

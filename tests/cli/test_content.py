@@ -165,6 +165,74 @@ def test_an_option_in_other_words_is_said(shelf: Shelf, coursesite: Command) -> 
     assert "now: Three calls for one parcel. I will sort it out now." in output
 
 
+def test_an_option_that_is_another_one_is_told_apart_as_the_push_printed_it(shelf: Shelf, coursesite: Command) -> None:
+    shelf.course()
+    shelf.lesson("01-first", QUESTION, key="lesson1")
+    shelf.pushed()
+    before = _keys(shelf)
+    shelf.write(PATH, shelf.read(PATH).replace(b"Let me sort it now.", b"I will sort it out now."))
+    printed = coursesite("push").output.partition("two different options: ")[2].splitlines()[0].split()
+    assert printed == ["--apart", f"{PATH}#third-call:{before[1]}"]
+
+    result = coursesite("push", *printed)
+
+    assert result.exit_code == 0
+    assert f"Published: {PATH}" in result.output
+    assert _keys(shelf)[0] == before[0]
+    apart = _keys(shelf)[1]
+    assert apart != before[1]
+    assert coursesite("push").exit_code == 0
+    again = coursesite("push", *printed)
+    assert (again.exit_code, _keys(shelf)[1]) == (1, apart)
+    assert f"What is published has no option {before[1]}" in again.output
+
+
+def test_an_edit_is_pushed_with_its_option_told_apart_at_once(shelf: Shelf, coursesite: Command) -> None:
+    shelf.course()
+    shelf.lesson("01-first", QUESTION, key="lesson1")
+    shelf.pushed()
+    before = _keys(shelf)
+    shelf.write(PATH, shelf.read(PATH).replace(b"Let me sort it now.", b"I will sort it out now."))
+
+    output = coursesite("push", "--apart", f"{PATH}#third-call:{before[1]}").output
+
+    assert "takes over" not in output
+    assert _keys(shelf)[0] == before[0]
+    assert _keys(shelf)[1] not in before
+
+
+@pytest.mark.parametrize(
+    ("told", "code", "said"),
+    [
+        (["third-call"], 2, "is not a path"),
+        ([f"{PATH}#third-call:abc", f"{PATH}#third-call:abd"], 2, "is named twice"),
+        (["courses/calls/09-none.md#third-call:abc"], 1, "nothing is published from here"),
+        ([f"{PATH}#another:abc"], 1, "has no option abc"),
+    ],
+)
+def test_what_cannot_be_told_apart_is_said_and_nothing_is_published(
+    shelf: Shelf, coursesite: Command, told: list[str], code: int, said: str
+) -> None:
+    shelf.course()
+    shelf.lesson("01-first", QUESTION, key="lesson1")
+    shelf.pushed()
+    before = _keys(shelf)
+    result = coursesite("push", *[word for one in told for word in ("--apart", one)])
+    assert (result.exit_code, _keys(shelf)) == (code, before)
+    assert said in result.output
+
+
+def test_options_are_not_told_apart_over_a_newer_text_on_the_site(shelf: Shelf, coursesite: Command) -> None:
+    _conflict(shelf)
+    result = coursesite("push", "--apart", f"{PATH}#third-call:abc")
+    assert result.exit_code == 1
+    assert "changed on the site meanwhile" in result.output
+
+
+def _keys(shelf: Shelf) -> list[str]:
+    return [option.key for option in shelf.lesson_content("first").exercises["third-call"].options]
+
+
 def test_pull_writes_what_is_missing_and_keeps_what_was_changed(shelf: Shelf, coursesite: Command) -> None:
     _conflict(shelf)
     (shelf.root / "courses/calls/course.md").unlink()

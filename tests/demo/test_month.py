@@ -25,8 +25,13 @@ from coursesite.learning.tallies import counted
 from tests.demo.conftest import NOW, SEED, Month, filled
 from tests.demo.looking import answers, at_stage, finished, rows, users
 
-FRESH_EACH_TIME = {"users": ("password_hash",), "sign_ins": ("token_hash",)}
-"""Columns that hold a salt or a secret."""
+FRESH_EACH_TIME = {
+    "users": ("password_hash",),
+    "sign_ins": ("token_hash",),
+    "answers": ("once",),
+    "attempts": ("once",),
+}
+"""Columns that hold a salt, a secret, or what took a value's place when somebody left."""
 
 
 def test_there_are_120_learners_three_coaches_an_admin_and_a_few_visitors(month: Month) -> None:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coursesite.exercises import parse
-from coursesite.exercises.htmltext import LONGEST, markdown_of, markdown_of_text, plain_words
+from coursesite.exercises.escaping import markdown_of_text
+from coursesite.exercises.htmltext import LONGEST, markdown_of, plain_words
 from coursesite.text.markup import render
 from coursesite.text.plain import plain_text
 

@@ -89,3 +89,52 @@ def test_both_columns_of_a_match_keep_their_keys_and_still_fit() -> None:
     assert [left.key for left in carried.lefts] == [left.key for left in old.lefts]
     assert [left.partner for left in carried.lefts] == [left.partner for left in old.lefts]
     assert {pairing.new_text for pairing in pairings} == {"angry", "the boundary was crossed"}
+
+
+def test_an_option_that_was_told_apart_gets_a_key_of_its_own_and_the_others_keep_theirs() -> None:
+    first = question(A, B, C)
+    changed = "Could I have your order number, please?"
+    second, _ = carry_keys(question(changed, B, C), first)
+    third, pairings = carry_keys(question(changed, B, C), second, apart=[keys(first)[0]])
+    assert keys(third)[0] not in keys(first)
+    assert (keys(third)[1:], pairings) == (keys(first)[1:], ())
+
+
+def test_what_was_told_apart_stays_so_when_it_is_compiled_again_and_when_it_is_edited_further() -> None:
+    second, _ = carry_keys(question("May I have your order number?", B, C), question(A, B, C))
+    third, _ = carry_keys(question("May I have your order number?", B, C), second, apart=[keys(second)[0]])
+    assert carry_keys(question("May I have your order number?", B, C), third) == (third, ())
+    fourth, _ = carry_keys(question("May I have that order number?", B, C), third)
+    assert keys(fourth) == keys(third)
+    fifth, _ = carry_keys(question("May I have that order number?", B, C, A), fourth)
+    assert keys(fifth)[0] == keys(third)[0]
+    assert keys(fifth)[3] == keys(second)[0]
+
+
+def test_an_option_whose_own_key_is_another_one_s_gets_a_third() -> None:
+    first = question(A, B)
+    second, _ = carry_keys(question("May I have your order number?", B), first)
+    third, _ = carry_keys(question(A, B), second)
+    assert keys(third) == keys(first)
+    fourth, _ = carry_keys(question(A, B), third, apart=[keys(third)[0]])
+    assert keys(fourth)[0] not in keys(first)
+
+
+def test_an_option_goes_by_its_old_key_again_when_it_is_the_same_after_all() -> None:
+    first = question(A, B, C)
+    new = question("May I have your order number?", B, C)
+    second, _ = carry_keys(new, first)
+    third, _ = carry_keys(new, second, apart=[keys(second)[0]])
+    fourth, pairings = carry_keys(new, third, again={keys(third)[0]: keys(second)[0]})
+    assert (fourth, pairings) == (second, ())
+
+
+def test_a_key_told_apart_in_a_match_stays_with_its_row() -> None:
+    old = ready(samples.TELLING_YOU)
+    changed = samples.TELLING_YOU.replace("a boundary was crossed", "the boundary was crossed")
+    second, (pairing,) = carry_keys(ready(changed), old)
+    third, _ = carry_keys(ready(changed), second, apart=[pairing.key])
+    assert [left.key for left in third.lefts] == [left.key for left in old.lefts]
+    partners = {left.partner for left in third.lefts}
+    assert partners <= {option.key for option in third.options}
+    assert pairing.key not in {option.key for option in third.options}

@@ -17,10 +17,7 @@ What do you say *first*?
 
 > Naming it lowers the heat.
 """
-
-ALL_KINDS = (
-    PICK
-    + """
+SEVERAL = """
 ### Question: What helps
 <!-- id: what-helps; shuffle: no -->
 
@@ -30,7 +27,8 @@ ALL_KINDS = (
   > Once is enough.
 - [ ] Explaining the form
   > Nobody rang for the form.
-
+"""
+WORD = """
 ### Question: The word for it
 <!-- id: the-word -->
 
@@ -42,20 +40,23 @@ What is it called?
   > Close to it.
 - [ ] venting
   > Something else.
-
+"""
+NUMBER = """
 ### Question: How many rang
 <!-- id: how-many -->
 
 - [=] 31 ± 2
   > The survey counted 31.
-
+"""
+GAPS = """
 ### Question: Fill in
 <!-- id: fill-in -->
 
 I hear that you are [[frustrated|fed up]]. That sounds [[*exhausting|fine|funny]].
 
 > A word for the feeling, then one for its weight.
-
+"""
+ORDER = """
 ### Question: What comes first
 <!-- id: in-order -->
 
@@ -64,7 +65,8 @@ I hear that you are [[frustrated|fed up]]. That sounds [[*exhausting|fine|funny]
 3. Ask for the number.
 
 > Each makes the next easier.
-
+"""
+MATCH = """
 ### Question: What it tells you
 <!-- id: feelings -->
 
@@ -73,30 +75,34 @@ I hear that you are [[frustrated|fed up]]. That sounds [[*exhausting|fine|funny]
 | anger | a line was crossed | it guards something |
 | fear | something may be lost | it looks ahead |
 | | something is already lost | that is sadness |
-
+"""
+POLL = """
 ### Poll: Where do you meet it
 <!-- id: where; shuffle: no -->
 
 - [ ] on the telephone
 - [ ] at the counter
-
+"""
+SCALE = """
 ### Scale: I stay calm
 <!-- id: calm -->
 
 - [1] hardly ever
 - [5] nearly always
-
+"""
+REFLECT = """
 ### Reflect: The last time
 <!-- id: last-time -->
 
 Who was it, and what did they need?
-
+"""
+TRY = """
 ### Try: One call
 <!-- id: one-call; ask after: 7 days -->
 
 Say it back before you ask.
 """
-)
+ALL_KINDS = "".join((PICK, SEVERAL, WORD, NUMBER, GAPS, ORDER, MATCH, POLL, SCALE, REFLECT, TRY))
 
 QUESTIONS = ("third-call", "what-helps", "the-word", "how-many", "fill-in", "in-order", "feelings")
 

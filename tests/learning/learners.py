@@ -27,6 +27,12 @@ class Learner:
     user: User | None = None
     page: str = field(default="", repr=False)
 
+    @property
+    def person(self) -> User:
+        """Who it is; guests are nobody."""
+        assert self.user is not None
+        return self.user
+
     def reads(self, path: str, status: int = 200) -> str:
         """Open a page."""
         return self._took(self.client.get(path), status)
@@ -104,9 +110,8 @@ class Learner:
 
     def rows(self) -> list[Answer]:
         """This person's answers as they stand in the database, in their order."""
-        assert self.user is not None
         with self.database.reading() as session:
-            found = select(Answer).where(Answer.user_id == self.user.id).order_by(Answer.exercise, Answer.try_number)
+            found = select(Answer).where(Answer.user_id == self.person.id).order_by(Answer.exercise, Answer.try_number)
             return list(session.scalars(found))
 
     def _took(self, response: TestResponse, status: int) -> str:

@@ -124,3 +124,14 @@ def test_my_learning_is_for_who_is_signed_in(guest: Learner) -> None:
 def test_nobody_finds_another_learners_courses(alice: Learner, bob: Learner) -> None:
     alice.joins()
     assert "Nothing begun yet" in words_of(bob.reads("/learn/"))
+
+
+def test_a_lesson_of_one_minute_takes_one_minute(shelf: Shelf, alice: Learner) -> None:
+    path = shelf.root / "courses/calls/01-begin.md"
+    path.write_text(path.read_text().replace("summary:", "minutes: 1\nsummary:", 1))
+    shelf.push()
+    alice.reads(COURSE)
+    alice.sends(f"{COURSE}enrol")
+    for page in ("/courses/calls/begin/", "/learn/"):
+        assert "about 1 minute" in words_of(alice.reads(page))
+        assert "1 minutes" not in words_of(alice.reads(page))

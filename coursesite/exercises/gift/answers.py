@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
+from ..exchange import Unfit
 from .texts import Format, plain
 from .weights import take_weight
 
@@ -29,14 +30,6 @@ class Sort(Enum):
     MATCH = "match"
     TRUTH = "truth"
     WORD = "word"
-
-
-class Broken(Exception):
-    """The question cannot be read; the sentence says why."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
 
 
 @dataclass(frozen=True)
@@ -66,19 +59,19 @@ class Raw:
 
 
 def take_apart(held: str) -> Raw:
-    """Find a question's title, text and answers. Raises Broken for open braces and for what is too long."""
+    """Find a question's title, text and answers. Raises Unfit for open braces and for what is too long."""
     if len(held) > LONGEST_QUESTION:
-        raise Broken(f"It is longer than {LONGEST_QUESTION:,} characters.")
+        raise Unfit(f"It is longer than {LONGEST_QUESTION:,} characters.")
     title, text = _title(held)
     start, end = text.find("{"), text.find("}")
     if start < 0 and end < 0:
         return Raw(title, Sort.DESCRIPTION, text, "", "", None, further=False)
     if start < 0:
-        raise Broken("A } stands in it and no { before it; a brace that is only text is written \\}.")
+        raise Unfit("A } stands in it and no { before it; a brace that is only text is written \\}.")
     if end < 0:
-        raise Broken("The { is not closed before the next blank line.")
+        raise Unfit("The { is not closed before the next blank line.")
     if end < start:
-        raise Broken("A } stands before the {; a brace that is only text is written \\}.")
+        raise Unfit("A } stands before the {; a brace that is only text is written \\}.")
     answers, mark, general = text[start + 1 : end].rpartition(GENERAL)
     answers, feedback = (answers, general) if mark else (general, None)
     before, after = text[:start], text[end + 1 :]
@@ -100,12 +93,12 @@ def truth(text: str) -> tuple[bool, str | None, str | None]:
 
 
 def couples(text: str) -> list[tuple[str, str]]:
-    """Read what belongs together. Raises Broken where an answer has no arrow."""
+    """Read what belongs together. Raises Unfit where an answer has no arrow."""
     found = []
     for piece in _few(piece.strip() for piece in text.split("=") if piece.strip()):
         left, arrow, right = piece.partition(ARROW)
         if not arrow:
-            raise Broken("One of the answers to match has no “->”.")
+            raise Unfit("One of the answers to match has no “->”.")
         found.append((left.strip(), right.strip()))
     return found
 
@@ -113,7 +106,7 @@ def couples(text: str) -> list[tuple[str, str]]:
 def _few(pieces: Iterable[str]) -> list[str]:
     found = list(pieces)
     if len(found) > MOST_ANSWERS:
-        raise Broken(f"It has more than {MOST_ANSWERS} answers.")
+        raise Unfit(f"It has more than {MOST_ANSWERS} answers.")
     return found
 
 

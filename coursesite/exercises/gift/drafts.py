@@ -8,12 +8,12 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ..escaping import markdown_of_text
-from ..exchange import MATCH_COLUMNS
+from ..exchange import ALMOST_ALL, MATCH_COLUMNS, Unfit
 from ..kinds import Exercise, Kind, Mark, Option, Pair
 from ..lines import shown
 from ..numbers import read_span
 from ..wording import answer_form
-from .answers import Broken, Given, Sort, couples, given_answers, truth
+from .answers import Given, Sort, couples, given_answers, truth
 from .draft import Draft
 from .escapes import free
 from .missing import ANY, list_gap, typed_gap
@@ -21,11 +21,9 @@ from .numerals import number_text
 from .texts import Format, plain, split_format
 from .weights import one_right, several_right
 
-ALMOST_ALL = Fraction(99, 100)
-
 
 def draft_exercise(draft: Draft) -> Exercise:
-    """Make the exercise. Raises Broken where Moodle would refuse the question, or nothing can be asked."""
+    """Make the exercise. Raises Unfit where Moodle would refuse the question, or nothing can be asked."""
     draft.usual, before = split_format(draft.raw.before, Format.moodle)
     # A blank before answers in the middle belongs to the text.
     kept = draft.raw.before[len(draft.raw.before.rstrip()) :]
@@ -164,7 +162,7 @@ def _with_anything(draft: Draft, kind: Kind, options: list[Option], anything: Se
             explained = [exercise.explanation] if exercise.explanation else []
             exercise = replace(exercise, explanation="\n\n".join([*explained, f"Any other answer: {feedback}"]))
     if not any(option.share == 1 for option in options):
-        raise Broken("No answer to type is fully right.")
+        raise Unfit("No answer to type is fully right.")
     return exercise
 
 

@@ -40,17 +40,20 @@ def _asked(exercise: Exercise) -> str:
     """The title and the text; where there is no text, the title is what is asked."""
     if not exercise.prompt:
         return MARKDOWN + escaped(exercise.title)
-    title = f"::{escaped(_plain(exercise.title))}::" if exercise.title else ""
-    return title + MARKDOWN + escaped(exercise.prompt)
+    return _title(exercise) + MARKDOWN + escaped(exercise.prompt)
+
+
+def _title(exercise: Exercise) -> str:
+    return f"::{escaped(_plain(exercise.title))}::" if exercise.title else ""
 
 
 def _question(exercise: Exercise, opening: str, answers: Iterator[str]) -> str:
-    lines = "".join(f"\t{answer}\n" for answer in answers)
-    return f"{_asked(exercise)}{{{opening}\n{lines}{_general(exercise)}}}"
+    lines = "".join(f"\t{line}\n" for line in (*answers, _general(exercise)) if line)
+    return f"{_asked(exercise)}{{{opening}\n{lines}}}"
 
 
 def _general(exercise: Exercise) -> str:
-    return f"\t####{_part(exercise.explanation)}\n" if exercise.explanation is not None else ""
+    return f"####{_part(exercise.explanation)}" if exercise.explanation is not None else ""
 
 
 def _part(text: str) -> str:
@@ -91,8 +94,7 @@ def _truth(exercise: Exercise) -> str:
         text += f"#{_part(wrong.feedback or '')}"
     if right.feedback is not None:
         text += f"#{_part(right.feedback)}"
-    general = f"####{_part(exercise.explanation)}" if exercise.explanation is not None else ""
-    return f"{_asked(exercise)}{{{text}{general}}}"
+    return f"{_asked(exercise)}{{{text}{_general(exercise)}}}"
 
 
 def _short_answer(exercise: Exercise) -> str | None:
@@ -141,15 +143,13 @@ def _gaps(exercise: Exercise) -> str | None:
         return None
     place, gap = found[0], exercise.gaps[0]
     before, after = exercise.prompt[: place.start], exercise.prompt[place.end :]
-    title = f"::{escaped(_plain(exercise.title))}::" if exercise.title else ""
     if gap.choices:
         answers = " ".join(("=" if word in gap.accepted else "~") + _typed_word(word) for word in gap.choices)
     else:
         answers = " ".join(f"={_typed(word)}" for word in gap.accepted)
     if "->" in answers:
         return None
-    general = f"####{_part(exercise.explanation)}" if exercise.explanation is not None else ""
-    return f"{title}{MARKDOWN}{escaped(before)}{{{answers}{general}}}{escaped(after)}"
+    return f"{_title(exercise)}{MARKDOWN}{escaped(before)}{{{answers}{_general(exercise)}}}{escaped(after)}"
 
 
 def _typed_word(word: str) -> str:
@@ -158,8 +158,7 @@ def _typed_word(word: str) -> str:
 
 
 def _essay(exercise: Exercise) -> str:
-    general = f"####{_part(exercise.explanation)}" if exercise.explanation is not None else ""
-    return f"{_asked(exercise)}{{{general}}}"
+    return f"{_asked(exercise)}{{{_general(exercise)}}}"
 
 
 def _plain(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from ..gaps import write_gap
 from ..kinds import Exercise, Gap, Kind, Mark
 from .answers import Given
 from .draft import Draft
@@ -40,13 +41,8 @@ def _gap(draft: Draft, answers: Sequence[Given], right: tuple[str, ...], words: 
     dressed = bool(words) and any(_is_dressed(answer.text, draft.usual) for answer in answers)
     if told or unfit or dressed or not draft.raw.after.strip():
         return None
-    if words:
-        inner = "|".join(("*" if word in right else "") + word.replace("|", "\\|") for word in words)
-    else:
-        inner = "|".join(word.replace("|", "\\|") for word in right)
-    exercise = draft.exercise(Kind.gaps)
     gap = Gap(tuple(dict.fromkeys(right)), words, draft.line)
-    return replace(exercise, prompt=draft.prompt(f"[[{inner}]]"), gaps=(gap,))
+    return replace(draft.exercise(Kind.gaps), prompt=draft.prompt(write_gap(gap)), gaps=(gap,))
 
 
 def _is_dressed(held: str, usual: Format) -> bool:

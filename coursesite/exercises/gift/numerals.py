@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from ..exchange import Unfit
 from ..numbers import read_number, read_span, write_decimal
-from .answers import Broken
 
 # Where a number never ends as a decimal, what is left out of it must still count.
 NEARLY = Fraction(1, 100_000)
@@ -14,7 +14,7 @@ _SCIENTIFIC = re.compile(r"([-+]?\d{1,18}(?:[.,]\d{1,18})?)[eE]([-+]?\d{1,2})")
 
 
 def number_text(text: str) -> str:
-    """Write `31:2` as `31 ± 2`, `28..34` as it is. Raises Broken for what is no number."""
+    """Write `31:2` as `31 ± 2`, `28..34` as it is. Raises Unfit for what is no number."""
     if ".." in text:
         low, _, high = text.partition("..")
         return f"{_number(low)}..{_number(high)}"
@@ -47,5 +47,5 @@ def _number(text: str) -> str:
     match = _SCIENTIFIC.fullmatch(text)
     value = read_number(match[1]) if match else read_number(text)
     if value is None:
-        raise Broken(f"“{text[:40]}” is not a number.")
+        raise Unfit(f"“{text[:40]}” is not a number.")
     return write_decimal(value * Fraction(10) ** int(match[2])) if match else text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,19 +9,17 @@ from coursesite.text.faults import Fault
 from coursesite.text.slugs import slugify
 
 from ..comment import is_id, read_comment
-from ..exchange import Imported, Note, check_count, decoded, own_exercise
-from ..fitting import as_code, fitted, fitted_prose
+from ..exchange import Imported, Note, Unfit, category_of, check_count, decoded, own_exercise, tag_of
+from ..fitting import as_code, fitted, fitted_prose, kept_as_it_stands, set_apart, titled
 from ..kinds import Exercise, Prose, Settings
 from ..lines import shown
-from .answers import Broken, Raw, Sort, take_apart
+from .answers import Raw, Sort, take_apart
 from .blocks import CATEGORY, Block, Said, blocks, said
 from .draft import Draft
 from .drafts import draft_exercise
 from .escapes import free, hold
 from .texts import Format, markdown
 
-_TAG_UNFIT = re.compile(r"[,;\s]+|-->")
-_PART = re.compile(r"(?<!/)/(?!/)")
 LONGEST_LIST = 8
 
 
@@ -38,7 +35,7 @@ def read(data: bytes) -> Imported:
         if not count % 100:
             check_count(reader.questions)
     check_count(reader.questions)
-    return Imported(tuple(reader.parts), tuple(sorted(reader.all_notes())))
+    return Imported(set_apart(reader.parts), tuple(sorted(reader.all_notes())))
 
 
 @dataclass
@@ -71,8 +68,9 @@ class Reader:
             self.notes.append(Note(block.line, sentence))
         try:
             self._read(block, told)
-        except Broken as broken:
-            self._keep(block, broken.sentence)
+        except Unfit as unfit:
+            self.parts.append(as_code(block.lines, block.first))
+            self.notes.append(kept_as_it_stands(block.line, unfit.sentence))
 
     def all_notes(self) -> list[Note]:
         """The notes so far, with one for all comments."""
@@ -97,16 +95,13 @@ class Reader:
     def _question(self, block: Block, told: Said, raw: Raw) -> None:
         self.questions += 1
         draft = Draft(raw, self._settings(block, told), self._id(block, told), block.line)
-        fit = fitted(draft_exercise(draft))
-        if fit.exercise is None:
-            raise Broken(fit.problem)
-        if fit.literal:
-            draft.notes.append("Some of its text would mean something else here, so its marks came as plain text.")
+        exercise, escaped = fitted(titled(draft_exercise(draft)))
+        draft.notes += [escaped] if escaped else []
         if draft.lost:
             names = ", ".join(sorted(set(draft.lost)))
             draft.notes.append(f"A GIFT file holds no pictures, so {names} is missing; its name stands in its place.")
         self.notes += [Note(block.line, sentence) for sentence in draft.notes]
-        self._add(block, fit.exercise, counted=True)
+        self._add(block, exercise, counted=True)
 
     def _add(self, block: Block, exercise: Exercise, *, counted: bool = False) -> None:
         self.questions += not counted
@@ -126,25 +121,15 @@ class Reader:
             return
         lost: list[str] = []
         text = markdown(raw.before, Format.moodle, lost)
-        prose, literal = fitted_prose([f"**{raw.title}**", "", text] if raw.title else [text], block.line)
-        if literal:
-            self.notes.append(
-                Note(block.line, "Some of its text would mean something else here, so it came as plain text.")
-            )
+        prose, escaped = fitted_prose([f"**{raw.title}**", "", text] if raw.title else [text], block.line)
+        self.notes += [Note(block.line, escaped)] if escaped else []
         if lost:
             self.notes.append(Note(block.line, f"A GIFT file holds no pictures, so {', '.join(lost)} is missing."))
         self.parts.append(prose)
 
-    def _keep(self, block: Block, sentence: str) -> None:
-        self.parts.append(as_code(block.lines, block.first))
-        self.notes.append(
-            Note(block.line, f"This could not be read as a question, so it was kept as it stands. {sentence}")
-        )
-
     def _category(self, block: Block) -> None:
         path = block.text.removeprefix(CATEGORY).strip()
-        last = _PART.split(path)[-1].replace("//", "/")
-        self.category = _tag(last) or None
+        self.category = tag_of(category_of(path)) or None
         if self.category and not self.category_noted:
             sentence = f"Categories became tags: the questions below {shown(path)} are tagged {shown(self.category)}."
             self.notes.append(Note(block.line, sentence))
@@ -158,10 +143,10 @@ class Reader:
             settings = read.settings
             if faults:
                 self.notes.append(Note(told.settings[0], "Not all settings in this comment were understood."))
-        tags = [*([self.category] if self.category else []), *settings.tags, *(_tag(tag) for tag in told.tags)]
-        changed = [tag for tag in told.tags if _tag(tag) != tag]
+        tags = [*([self.category] if self.category else []), *settings.tags, *(tag_of(tag) for tag in told.tags)]
+        changed = [tag for tag in told.tags if tag_of(tag) != tag]
         if changed:
-            self.notes.append(Note(block.line, f"The tag {shown(changed[0])} became {shown(_tag(changed[0]))}."))
+            self.notes.append(Note(block.line, f"The tag {shown(changed[0])} became {shown(tag_of(changed[0]))}."))
         return replace(settings, tags=tuple(dict.fromkeys(tag for tag in tags if tag)))
 
     def _id(self, block: Block, told: Said) -> str | None:
@@ -172,10 +157,6 @@ class Reader:
             Note(block.line, f"The id {shown(told.id)} became {shown(id_)}: letters, digits and hyphens.")
         )
         return id_
-
-
-def _tag(text: str) -> str:
-    return _TAG_UNFIT.sub(" ", text).strip()
 
 
 def read_text(text: str) -> Sequence[Exercise | Prose]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from ..kinds import Mark
+from ..numbers import write_rounded
 
 _WEIGHT = re.compile(r"\s*%\s*(-?)(\d{1,3})(?:[.,](\d{0,20}))?\s*%")
 MOST_PARTS = 100
@@ -30,10 +31,7 @@ def take_weight(text: str) -> tuple[Fraction | None, str]:
 
 def write_weight(share: Fraction) -> str:
     """Write a weight; one that never ends is rounded to five digits, and reads back as the simple fraction it was."""
-    scaled = share * 100 * 10**DIGITS
-    digits = f"{abs(round(scaled)):0{DIGITS + 1}d}"
-    text = f"{digits[:-DIGITS]}.{digits[-DIGITS:]}".rstrip("0").rstrip(".")
-    return f"%{'-' if share < 0 else ''}{text}%"
+    return f"%{write_rounded(share * 100, DIGITS)}%"
 
 
 def one_right(weights: Sequence[Fraction]) -> tuple[list[tuple[Mark, Fraction]], bool]:

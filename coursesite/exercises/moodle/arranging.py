@@ -8,14 +8,13 @@ from fractions import Fraction
 from xml.etree.ElementTree import Element
 
 from ..escaping import escape_within, settle
+from ..exchange import MATCH_COLUMNS, own_exercise
 from ..kinds import Exercise, Kind, Mark, Option, Pair
 from ..lines import shown
 from ..tables import cells
 from .book import Question, number_of
 from .drafting import draft
-from .settling import sole_exercise
 
-COLUMNS = ("this", "belongs to")
 # Moodle's way to grade an order that is ours: neighbours in right succession, over the number of neighbours.
 NEIGHBOURS = "RELATIVE_NEXT_EXCLUDE_LAST"
 _INTERNAL = {"0": "ABSOLUTE_POSITION", "1": NEIGHBOURS}
@@ -26,7 +25,7 @@ def matching(question: Question) -> Exercise:
     """Read a match. A subquestion without text is a distractor."""
     pairs = [_pair(question, subquestion) for subquestion in question.element.findall("subquestion")]
     titles = question.element.get("columns")
-    return draft(question, Kind.match, columns=cells(titles) if titles else COLUMNS, pairs=pairs)
+    return draft(question, Kind.match, columns=cells(titles) if titles else MATCH_COLUMNS, pairs=pairs)
 
 
 def _pair(question: Question, subquestion: Element) -> Pair:
@@ -82,7 +81,7 @@ def essay(question: Question) -> Exercise:
 
 def rubric(markdown: str) -> Sequence[Option]:
     """Read lines to tick in our notation; nothing if the text is anything else."""
-    found = sole_exercise(f"### Write: rubric\n\n{markdown}")
+    found = own_exercise(f"### Write: rubric\n\n{markdown}")
     return found.options if found and not found.prompt and found.explanation is None else ()
 
 

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from ..comment import MOST_MARKS, is_id
 from ..escaping import escape_within, markdown_of_text, settle
-from ..exchange import Note
+from ..exchange import Note, tag_of
 from ..htmltext import markdown_of
 from ..lines import shown
 from .pictures import Files, Store
@@ -117,8 +117,7 @@ class Question:
     def tags(self) -> tuple[str, ...]:
         """The question's tags and its category's name."""
         found = [tag.text or "" for tag in self.element.iterfind("tags/tag/text")]
-        cleaned = (" ".join(re.sub(r"[,;<>]|--+", " ", tag).split()) for tag in [*found, self.book.category])
-        return tuple(dict.fromkeys(tag for tag in cleaned if tag))
+        return tuple(dict.fromkeys(filter(None, map(tag_of, [*found, self.book.category]))))
 
     def marks(self) -> Fraction:
         """What the question counts; 1 where the file doesn't say or says nothing that can be kept."""

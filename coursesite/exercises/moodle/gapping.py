@@ -8,6 +8,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ..comment import MOST_MARKS
+from ..exchange import Unfit
+from ..gaps import write_gap
 from ..htmltext import plain_words
 from ..kinds import Exercise, Gap, Kind, Mark, Option
 from .book import Question, rounded
@@ -21,10 +23,6 @@ _HELD = re.compile("\ue020([0-9]{1,6})\ue021")
 _NUMBERED = re.compile(r"\[\[(\d{1,3})\]\]")
 
 
-class Unfit(Exception):
-    """The question holds what no gap can say; the sentence says what."""
-
-
 def cloze(question: Question) -> Exercise:
     """Read a text with embedded answers. Raises Unfit where they are more than words to fit in."""
     source = question.element.find("questiontext")
@@ -32,7 +30,7 @@ def cloze(question: Question) -> Exercise:
     form = "html" if source is None else source.get("format", "html")
     pieces = find_pieces(text)
     if not pieces:
-        raise Unfit("it has no gap that could be found")
+        raise Unfit("It has no gap that could be found.")
     if len(pieces) == 1 and pieces[0].sort is not Sort.WORD and not _is_gap(pieces[0], form):
         return _alone(question, text, pieces[0], form)
     said: list[str] = []
@@ -57,7 +55,7 @@ def numbered_gaps(question: Question) -> Exercise:
     def hold(match: re.Match[str]) -> str:
         place = int(match[1]) - 1
         if not 0 <= place < len(words):
-            raise Unfit(f"its gap [[{match[1]}]] has no word")
+            raise Unfit(f"Its gap [[{match[1]}]] has no word.")
         choices = [word for word, group in zip(words, groups, strict=True) if group == groups[place]]
         gaps.append(Gap((words[place],), tuple(dict.fromkeys(choices)) if len(choices) > 1 else (), question.line))
         return _PLACE.format(len(gaps) - 1)
@@ -65,20 +63,8 @@ def numbered_gaps(question: Question) -> Exercise:
     form = "html" if source is None else source.get("format", "html")
     markdown = question.converted(_NUMBERED.sub(hold, text), form)
     if not gaps:
-        raise Unfit("it has no gap that could be found")
+        raise Unfit("It has no gap that could be found.")
     return _with_gaps(question, markdown, gaps, (), ())
-
-
-def gap_notation(gap: Gap) -> str:
-    """Write a gap as a coach would."""
-    if gap.choices:
-        return "[[" + "|".join(("*" if word in gap.accepted else "") + _bare(word) for word in gap.choices) + "]]"
-    return "[[" + "|".join(_bare(word) for word in gap.accepted) + "]]"
-
-
-def _bare(word: str) -> str:
-    word = word.replace("|", "\\|")
-    return f"\\{word}" if word.startswith("*") else word
 
 
 def _with_gaps(
@@ -86,8 +72,8 @@ def _with_gaps(
 ) -> Exercise:
     held = [int(match[1]) for match in _HELD.finditer(markdown)]
     if sorted(held) != list(range(len(gaps))):
-        raise Unfit("a gap stands where text cannot have one")
-    prompt = _HELD.sub(lambda match: gap_notation(gaps[int(match[1])]), markdown)
+        raise Unfit("A gap stands where text cannot have one.")
+    prompt = _HELD.sub(lambda match: write_gap(gaps[int(match[1])]), markdown)
     found = draft(question, Kind.gaps, prompt=prompt, gaps=[gaps[number] for number in held], after=said)
     if pieces and question.element.find("defaultgrade") is None:
         marks = Fraction(min(sum(piece.weight for piece in pieces), MOST_MARKS))
@@ -99,7 +85,7 @@ def _with_gaps(
 
 def _gap(question: Question, piece: Piece, form: str, said: list[str]) -> Gap:
     if not _is_gap(piece, form):
-        raise Unfit("it embeds a question that is more than words to fit in")
+        raise Unfit("It embeds a question that is more than words to fit in.")
     rights = tuple(dict.fromkeys(_text(piece, answer, form) for answer in piece.answers if answer.share == 1))
     for answer in piece.answers:
         if answer.feedback:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from xml.etree.ElementTree import Element, SubElement
 
 from ..kinds import Exercise
+from ..numbers import write_rounded
 from .pictures import FOLDER, INSIDE, Store, safe_stem
 
 PLACES = 7
@@ -104,11 +105,11 @@ class Outgoing:
         """Add an element of one word."""
         SubElement(self.element, name).text = text
 
-    def head(self, exercise: Exercise, prompt: str | None = None) -> None:
+    def head(self, exercise: Exercise, prompt: str) -> None:
         """Add what all questions begin with."""
-        self.text("questiontext", exercise.prompt if prompt is None else prompt)
+        self.text("questiontext", prompt)
         self.text("generalfeedback", exercise.explanation or "")
-        self.says("defaultgrade", decimal(exercise.settings.marks))
+        self.says("defaultgrade", write_rounded(exercise.settings.marks, PLACES))
         self.says("penalty", "0")
         self.says("hidden", "0")
         self.says("idnumber", exercise.id or "")
@@ -124,10 +125,12 @@ class Outgoing:
         """Add an answer that earns `share` of the marks, which may be below 0."""
         if abs(share) * 100 not in SHARES:
             self.note(
-                f"Moodle knows no answer worth {decimal(share * 100, 2)} %: "
+                f"Moodle knows no answer worth {write_rounded(share * 100, 2)} %: "
                 "choose “Nearest grade if not listed” when you import the file there."
             )
-        element = self.text("answer", markdown, attributes={"fraction": decimal(share * 100), **attributes})
+        element = self.text(
+            "answer", markdown, attributes={"fraction": write_rounded(share * 100, PLACES), **attributes}
+        )
         self.text("feedback", feedback or "", element)
         return element
 
@@ -140,14 +143,6 @@ class Outgoing:
 def safe_name(path: str) -> str:
     """The name that an image would have if none were like it; its ending as it is."""
     return f"{safe_stem(path)}.{path.rsplit('.', 1)[-1]}"
-
-
-def decimal(value: Fraction, places: int = PLACES) -> str:
-    """Write a number with at most so many places, as Moodle does."""
-    whole = round(abs(value) * 10**places)
-    digits = str(whole).rjust(places + 1, "0")
-    text = f"{digits[:-places]}.{digits[-places:]}".rstrip("0").rstrip(".")
-    return f"-{text}" if value < 0 and text != "0" else text
 
 
 def speakable(text: str) -> str:

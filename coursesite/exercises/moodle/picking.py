@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 from xml.etree.ElementTree import Element
 
+from ..exchange import ALMOST_ALL
 from ..kinds import Exercise, Kind, Mark, Option
 from .book import Question, rounded, share_of
 from .drafting import draft
 
-ALMOST_ALL = Fraction(99, 100)
 _NEAR = Fraction(1, 1000)
 
 

@@ -18,7 +18,7 @@ FOLDER = "images/"
 INSIDE = "@@PLUGINFILE@@/"
 
 _REFERENCE = re.compile(r"@@PLUGINFILE@@/(?P<name>[^\s()<>\"']+)")
-_WHOLE = re.compile(r"(?P<bang>!?)\[(?P<text>(?:\\.|[^\[\]\\])*)\]\(@@PLUGINFILE@@/(?P<name>[^\s()]+)[^()]*\)")
+_WHOLE = re.compile(r"(?P<bang>!?)\[(?P<text>(?:\\.|[^\[\]\\]){0,1000})\]\(@@PLUGINFILE@@/(?P<name>[^\s()]+)[^()]*\)")
 _PASTED = re.compile(r"data:image/(?P<kind>png|jpe?g|gif|webp);base64,(?P<data>[A-Za-z0-9+/=\s%]+)")
 
 

@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable
 from xml.etree.ElementTree import tostring
 
-from ..exchange import Imported, Note
+from ..exchange import Imported, Note, Unfit, category_of, own_exercise
+from ..fitting import as_code, fitted, fitted_prose, set_apart
 from ..kinds import Exercise, Prose
 from ..lines import shown
 from .arranging import essay, matching, ordering
 from .book import Book, Question
-from .gapping import Unfit, cloze, numbered_gaps
+from .gapping import cloze, numbered_gaps
 from .picking import multichoice, truefalse
-from .settling import only_text, prose, settled, sole_exercise
 from .tree import Found, read_tree
 from .typed import numerical, shortanswer
 
@@ -32,7 +32,6 @@ _READERS: dict[str, Callable[[Question], Exercise]] = {
     "gapselect": numbered_gaps,
     "ddwtos": numbered_gaps,
 }
-_TICKS = re.compile(r"`+")
 _TOP = re.compile(r"^(?:\$\w+\$|top|default for .*)$", re.IGNORECASE)
 
 
@@ -48,7 +47,7 @@ def read(data: bytes) -> Imported:
     if book.tries:
         sentence = "Hints, and what Moodle takes off for a further try, have no equal here and were left out."
         book.notes.append(Note(book.tries, sentence))
-    return Imported(tuple(parts), tuple(sorted(set(book.notes))), tuple(book.store.pictures.values()))
+    return Imported(set_apart(parts), tuple(sorted(set(book.notes))), tuple(book.store.pictures.values()))
 
 
 def read_question(found: Found, book: Book) -> list[Exercise | Prose]:
@@ -74,14 +73,12 @@ def _exercise(question: Question) -> Exercise | Prose:
         return _kept(question, why)
     taken = set(question.book.ids)
     try:
-        found = settled(reader(question))
-    except Unfit as error:
+        exercise, escaped = fitted(reader(question))
+    except Unfit as unfit:
         question.book.ids = taken
-        return _kept(question, f"It was kept as text, since {error}.")
-    if found.exercise is None:
-        question.book.ids = taken
-        return _kept(question, f"It was kept as text. {found.reason}")
-    return found.exercise
+        return _kept(question, f"It was kept as text. {unfit.sentence}")
+    question.notes += [escaped] if escaped else []
+    return exercise
 
 
 def _kept(question: Question, why: str) -> Prose:
@@ -90,16 +87,14 @@ def _kept(question: Question, why: str) -> Prose:
     for file in question.element.iter("file"):
         file.text = "…"
     question.element.tail = None
-    source = tostring(question.element, encoding="unicode")
-    fence = "`" * max(3, 1 + max((len(ticks) for ticks in _TICKS.findall(source)), default=0))
-    return prose(f"{fence}xml\n{source}\n{fence}", question.line)
+    return as_code(tostring(question.element, encoding="unicode").split("\n"), question.line, "xml")
 
 
 def _description(question: Question) -> Exercise | Prose | None:
     """Text between questions; one that is an exercise in our own notation is that exercise."""
     element = question.element.find("questiontext")
     text = question.prompt
-    found = sole_exercise(text) if element is not None and element.get("format") == "markdown" else None
+    found = own_exercise(text) if element is not None and element.get("format") == "markdown" else None
     if found is not None and (found.id is None or found.id not in question.book.ids):
         question.book.ids |= {found.id} if found.id else set()
         return found
@@ -107,17 +102,14 @@ def _description(question: Question) -> Exercise | Prose | None:
     if not said:
         question.note("It says nothing, and was left out.")
         return None
-    whole = "\n\n".join(said)
-    kept = only_text(whole)
-    if kept != whole:
-        question.note("Notation of exercises in it was taken for text.")
-    return prose(kept, question.line)
+    kept, escaped = fitted_prose(["\n\n".join(said)], question.line)
+    question.notes += [escaped] if escaped else []
+    return kept
 
 
 def _category(path: str) -> str:
     """The last part of a category's path; the names that Moodle gives by itself say nothing."""
-    parts = [part.replace("//", "/").strip() for part in re.split(r"(?<!/)/(?!/)", path)]
-    last = parts[-1] if parts else ""
+    last = category_of(path).strip()
     return "" if _TOP.match(last) else last
 
 

@@ -9,10 +9,8 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from ..exchange import Unreadable
+from ..exchange import Unreadable, check_count, check_size
 
-LARGEST = 20 * 1024 * 1024
-MOST_QUESTIONS = 2_000
 MOST_ELEMENTS = 400_000
 DEEPEST = 40
 
@@ -33,11 +31,7 @@ class Found:
 
 def read_tree(data: bytes) -> list[Found]:
     """Give the questions of a file in their order. Raises Unreadable with what to do instead."""
-    if len(data) > LARGEST:
-        raise Unreadable(
-            f"The file has {len(data) // 1_000_000} MB and may have {LARGEST // 1024**2}. Nothing was taken in. "
-            "Export one category after the other, or leave large images out."
-        )
+    check_size(data)
     builder = _Builder()
     parser = DefusedXMLParser(target=builder, forbid_dtd=True)
     builder.line = lambda: int(parser.parser.CurrentLineNumber)
@@ -95,19 +89,11 @@ class _Builder(TreeBuilder):
             )
         element = super().start(tag, attrs)
         if tag == "question" and self.depth == 2:
-            self._count_question()
             self.questions.append(Found(element, self.line()))
+            check_count(len(self.questions), self.line())
         return element
 
     def end(self, tag: str, /) -> Element:
         """Take in an element's end."""
         self.depth -= 1
         return super().end(tag)
-
-    def _count_question(self) -> None:
-        if len(self.questions) >= MOST_QUESTIONS:
-            raise Unreadable(
-                f"The file has more than {MOST_QUESTIONS:,} questions. Nothing was taken in. "
-                "Export one category after the other.",
-                self.line(),
-            )

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from xml.etree.ElementTree import Element, fromstring, indent, tostring
 
-from ..exchange import Exported, Note
+from ..exchange import NO_PICTURES, Exported, Note, own_exercise
 from ..kinds import Exercise, Kind, Prose
 from ..lines import shown
 from ..printing import print_exercise
 from .book import Book
 from .outgoing import Gallery, Outgoing, speakable
 from .reader import read_question
-from .settling import sole_exercise
 from .tree import Found
 from .writers import write_description, write_native
 
@@ -25,7 +23,6 @@ _NO_EQUAL = {
     Kind.plan: "a plan",
 }
 _LONGEST_NAME = 60
-NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 
 
 def write(parts: Sequence[Exercise | Prose], pictures: Mapping[str, bytes] = NO_PICTURES) -> Exported:
@@ -61,7 +58,7 @@ def _prose(part: Prose, gallery: Gallery) -> Outgoing:
 
 def _exercise(exercise: Exercise, gallery: Gallery) -> Outgoing:
     printed = print_exercise(exercise)
-    spoken = sole_exercise(gallery.led_home(speakable(printed))) or exercise
+    spoken = own_exercise(gallery.led_home(speakable(printed))) or exercise
     out = _equal(spoken, gallery) or _own_notation(spoken, gallery)
     name = shown(exercise.title or exercise.prompt or exercise.headword)
     out.notes = [f"{name}: {sentence}" for sentence in out.notes]

@@ -64,10 +64,17 @@ def drawing_of(key: str) -> Markup:
     return Markup(motif(key))  # noqa: S704
 
 
+def minutes_of_one(minutes: int) -> str:
+    """How long one lesson or quiz takes, as its coach or its words say: "about 8 minutes", "about 1 minute"."""
+    return f"about {minutes} minute{'' if minutes == 1 else 's'}"
+
+
 def minutes_in_words(minutes: int) -> str:
-    """How long something takes: in minutes up to an hour and a half, then in half hours."""
+    """How long all of a course takes: in minutes up to an hour and a half, then in half hours."""
+    if minutes <= 15:
+        return minutes_of_one(minutes).removeprefix("about ")
     if minutes < 90:
-        return f"about {max(5 * round(minutes / 5), 5)} minutes" if minutes > 15 else f"{minutes} minutes"
+        return f"about {5 * round(minutes / 5)} minutes"
     halves = round(minutes / 30)
     hours = str(halves // 2) if halves % 2 == 0 else f"{halves // 2}½"
     return f"about {hours} hours"

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from coursesite.learning.completion import all_finished, open_questions
 from coursesite.learning.gating import opens_in_words, waits_for
-from coursesite.learning.pages.cards import contents_in_words
+from coursesite.learning.pages.cards import contents_in_words, minutes_of_one
 from coursesite.learning.pages.course import Reader, Site
 from coursesite.learning.pages.data import Data, trail_data
 from coursesite.learning.pages.outline import Access, Line, around, lines
@@ -74,7 +74,7 @@ class LessonPage:
         """The line above the title."""
         place = self.outline.lesson(self.lesson.id)
         number = place.number if place else 1
-        return f"Lesson {number} of {self.outline.lesson_count}, about {self.lesson.minutes} minutes"
+        return f"Lesson {number} of {self.outline.lesson_count}, {minutes_of_one(self.lesson.minutes)}"
 
     @property
     def objectives(self) -> Sequence[str]:

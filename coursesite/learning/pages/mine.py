@@ -7,7 +7,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from coursesite.learning import progress
-from coursesite.learning.pages.cards import done_in_words, drawing_of, finished_in
+from coursesite.learning.pages.cards import done_in_words, drawing_of, finished_in, minutes_of_one
 from coursesite.learning.pages.outline import is_open
 from coursesite.learning.queries import Standing
 from coursesite.library.reading import CourseCard, Outline
@@ -82,7 +82,7 @@ def next_up(course: CourseCard, outline: Outline, standing: Standing) -> NextUp 
         return None
     joined = standing.enrolled_at is not None or is_open(lesson)
     name = f"Quiz in {course.title}" if lesson.is_quiz else f"Lesson {lesson.number} of {course.title}"
-    words = f"{name}, about {lesson.minutes} minutes"
+    words = f"{name}, {minutes_of_one(lesson.minutes)}"
     return NextUp(
         lesson.address if joined else course.address,
         lesson.title,

@@ -12,21 +12,21 @@ from coursesite.learning.course_views import bp, see
 from coursesite.learning.lesson_views import opened, wants_fragment
 from coursesite.learning.quizzes import entering, grading, saving
 from coursesite.learning.quizzes.corrections import telling
+from coursesite.learning.quizzes.own_attempt_views import (
+    OwnAttempt,
+    counted_in,
+    entered_also,
+    own_attempt,
+    page_of,
+    posed_in,
+    with_entered,
+)
 from coursesite.learning.quizzes.pages.attempt import AttemptPage, Entered, Posed, anchor
 from coursesite.learning.quizzes.pages.results import ResultsPage
 from coursesite.learning.quizzes.pages.review import ReviewPage
 from coursesite.learning.quizzes.pages.saved import reply, signed_out
 from coursesite.learning.quizzes.quiz_views import close, front_of
 from coursesite.learning.quizzes.saving import Change, Saved
-from coursesite.learning.quizzes.sitting_views import (
-    Sitting,
-    counted_in,
-    entered_also,
-    page_of,
-    posed_in,
-    sitting,
-    with_entered,
-)
 from coursesite.learning.quizzes.states import State, state_of, takes_answers
 from coursesite.learning.showing.typed import typed_of
 from coursesite.web.access import needs
@@ -40,7 +40,7 @@ ANSWER_FIRST = "Answer this question first; then it can be checked. What you ent
 @needs("learner")
 def attempt(course_slug: str, quiz_slug: str, number: int) -> Response:
     """An attempt: its questions while it is in progress, then its results."""
-    found, now = sitting(course_slug, quiz_slug, number), clock.now()
+    found, now = own_attempt(course_slug, quiz_slug, number), clock.now()
     match state_of(found.attempt, now):
         case State.IN_PROGRESS:
             return _under_way(page_of(found, now))
@@ -56,7 +56,7 @@ def save_attempt(course_slug: str, quiz_slug: str, number: int) -> Response:
     """Save what was entered: the page's script asks for JSON, a button without scripts leads back."""
     if not current_user.signed_in:
         return _signed_out()
-    found, now = sitting(course_slug, quiz_slug, number), clock.now()
+    found, now = own_attempt(course_slug, quiz_slug, number), clock.now()
     posed = posed_in(found)
     changes = entering.changes(request.form, _questions(posed))
     saved = _save(found, changes, now)
@@ -76,7 +76,7 @@ def save_attempt(course_slug: str, quiz_slug: str, number: int) -> Response:
 @needs("learner")
 def review_attempt(course_slug: str, quiz_slug: str, number: int) -> Response:
     """What is answered and what is open, and the button that hands in."""
-    found, now = sitting(course_slug, quiz_slug, number), clock.now()
+    found, now = own_attempt(course_slug, quiz_slug, number), clock.now()
     if state_of(found.attempt, now) is not State.IN_PROGRESS:
         return see(found.address)
     page = ReviewPage(page_of(found, now))
@@ -87,7 +87,7 @@ def review_attempt(course_slug: str, quiz_slug: str, number: int) -> Response:
 @needs("learner")
 def submit_attempt(course_slug: str, quiz_slug: str, number: int) -> Response:
     """Hand in, once; a second time leads to the same results."""
-    found = sitting(course_slug, quiz_slug, number)
+    found = own_attempt(course_slug, quiz_slug, number)
     if found.attempt.graded_at is None:
         close(found.attempt, clock.now())
     return see(found.address)
@@ -97,7 +97,7 @@ def submit_attempt(course_slug: str, quiz_slug: str, number: int) -> Response:
 @needs("learner")
 def check_response(course_slug: str, quiz_slug: str, number: int, place: int) -> Response:
     """Save what was entered and mark one question at once, where the quiz gives feedback so; it stands from then on."""
-    found, now = sitting(course_slug, quiz_slug, number), clock.now()
+    found, now = own_attempt(course_slug, quiz_slug, number), clock.now()
     if not found.policy.at_once:
         raise NotHere
     posed = posed_in(found)
@@ -122,7 +122,7 @@ def check_response(course_slug: str, quiz_slug: str, number: int, place: int) ->
     return see(f"{found.address}#{anchor(place)}")
 
 
-def _save(found: Sitting, changes: Sequence[Change], now: datetime) -> Saved:
+def _save(found: OwnAttempt, changes: Sequence[Change], now: datetime) -> Saved:
     """Save in one transaction; nothing to save needs none."""
     if not changes:
         return Saved(closed=not takes_answers(found.attempt, now))
@@ -148,11 +148,20 @@ def _question(page: AttemptPage, place: int, status: int) -> Response:
     return _kept_nowhere(response)
 
 
-def _results(found: Sitting, now: datetime) -> Response:
+def _results(found: OwnAttempt, now: datetime) -> Response:
     front = front_of(opened(found.row), now)
     posed = posed_in(found)
     corrections = telling.sentences(read_db(), found.attempt.id, current_user.time_zone)
-    page = ResultsPage(front, found.attempt, found.policy, posed, counted_in(posed), corrections)
+    page = ResultsPage(
+        front,
+        found.attempt,
+        found.policy,
+        posed,
+        counted_in(posed),
+        corrections,
+        found.content.sources,
+        found.content.sources_after,
+    )
     return make_response(render_template("learning/attempt_results.html", page=page))
 
 

@@ -10,20 +10,19 @@ from sqlalchemy.orm import Session
 from coursesite import clock
 from coursesite.learning.course_views import bp, page_number, see
 from coursesite.learning.quizzes import emails
-from coursesite.learning.quizzes.corrections import deciding, queries, undoing
+from coursesite.learning.quizzes.corrections import deciding, queries, telling_queries, undoing
 from coursesite.learning.quizzes.corrections.changes import changes
 from coursesite.learning.quizzes.corrections.deciding import NothingToDecide
+from coursesite.learning.quizzes.corrections.options import taken, told_apart
 from coursesite.learning.quizzes.corrections.queries import Question
 from coursesite.learning.quizzes.corrections.undoing import UndoFirst
 from coursesite.learning.quizzes.corrections.waiting import Waiting, about, waiting
 from coursesite.learning.quizzes.corrections.work import Work, question_of
 from coursesite.learning.quizzes.grading import wording_in
 from coursesite.learning.quizzes.models import Choice, Correction
+from coursesite.learning.quizzes.pages.correction import ANSWERS_ON_A_PAGE, Chance, CorrectionPage
 from coursesite.learning.quizzes.pages.corrections import (
-    ANSWERS_ON_A_PAGE,
     CHOICES,
-    Chance,
-    CorrectionPage,
     CorrectionsPage,
     DecisionLine,
     past_in_words,
@@ -41,6 +40,8 @@ from coursesite.web.state import read_db, settings, write_db
 
 NOTICES = {
     "decided": ("good", "It is done, and everybody whose result changed has mail on its way."),
+    "apart": ("good", "They are two options from now on. What becomes of the earlier answers is still yours to say."),
+    "same": ("good", "They are one option again. What becomes of the earlier answers is still yours to say."),
     "undone": ("good", "The decision was taken back, and everybody whose result changed has mail on its way."),
 }
 
@@ -109,19 +110,19 @@ def _decided(
 @needs("coach")
 def quiz_correction(course_slug: str, quiz_slug: str, source_key: str, exercise_id: str) -> Response:
     """One changed question: both wordings, who answered what, and each choice with what it would do."""
-    row, source = quiz_at(course_slug, quiz_slug), _source(source_key)
-    return _question_page(row, source, Question(row.id, source.id, exercise_id))
+    row, source = quiz_at(course_slug, quiz_slug), source_with(source_key)
+    return question_page(row, source, Question(row.id, source.id, exercise_id))
 
 
 @bp.post("/studio/courses/<course_slug>/<quiz_slug>/corrections/<source_key>/<exercise_id>")
 @needs("coach")
 def decide_correction(course_slug: str, quiz_slug: str, source_key: str, exercise_id: str) -> Response:
     """Decide, if what was shown still holds; else the page shows the new numbers."""
-    row, source = quiz_at(course_slug, quiz_slug), _source(source_key)
+    row, source = quiz_at(course_slug, quiz_slug), source_with(source_key)
     question, now = Question(row.id, source.id, exercise_id), clock.now()
     chosen = next((choice for choice in Choice if choice.value == request.form.get("choice")), None)
     if chosen is None:
-        return _question_page(row, source, question, notice="Nothing was decided: pick one of the choices first.")
+        return question_page(row, source, question, notice="Nothing was decided: pick one of the choices first.")
     session, submission = write_db(), once.submitted()
     if not spend_value(session, submission, now):
         return see(outcome_of(session, submission) or Desk(row).corrections_href)
@@ -138,7 +139,7 @@ def decide_correction(course_slug: str, quiz_slug: str, source_key: str, exercis
     if work is None or request.form.get("seen") != deciding.seen(case, newest, work.numbers):
         session.rollback()
         read_db(fresh=True)
-        return _question_page(row, source, question, stale=True)
+        return question_page(row, source, question, stale=True)
     leads = f"{Desk(row).corrections_href}?done=decided"
     set_outcome(session, submission, leads)
     session.commit()
@@ -168,30 +169,38 @@ def _carry_out(session: Session, work: Work, row: LessonRow, choice: Choice | No
     """Write everybody's results and the mail about them, in one transaction and a batch at a time."""
     for people in work.batches():
         told = [person for person in people if person.is_told]
-        addressees = queries.addressees(session, [person.user_id for person in told])
+        addressees = telling_queries.addressees(session, [person.user_id for person in told])
         emails.tell(session, settings(), row, told, addressees, choice, now)
         session.flush()
         for mail in [one for one in session if not isinstance(one, Correction)]:
             session.expunge(mail)
 
 
-def _source(key: str) -> Piece:
+def source_with(key: str) -> Piece:
+    """The published quiz or pool with this key, or the page that says there is none."""
     found = queries.source_with_key(read_db(), key)
     if found is None:
         raise NotHere
     return found
 
 
-def _question_page(
-    row: LessonRow, source: Piece, question: Question, *, stale: bool = False, notice: str = ""
-) -> Response:
-    session = read_db()
-    published_id = queries.published_revision(session, source.id)
+def case_of(session: Session, question: Question) -> Waiting:
+    """How a question stands that was answered before it changed, or the page that says there is none."""
+    published_id = queries.published_revision(session, question.source_id)
     case = None if published_id is None else about(session, question, published_id)
     if case is None:
         raise NotHere
-    page = _page(session, row, source, case, stale=stale)
-    notices = [("problem", notice)] if notice else []
+    return case
+
+
+def question_page(
+    row: LessonRow, source: Piece, question: Question, *, stale: bool = False, notice: str = ""
+) -> Response:
+    """One question as it stands; `stale` says that what was sent was about another state, `notice` what was wrong."""
+    session = read_db()
+    page = _page(session, row, source, case_of(session, question), stale=stale)
+    done = NOTICES.get(request.args.get("done", ""))
+    notices = [("problem", notice)] if notice else [done] if done else []
     html = render_template("learning/desk_correction.html", page=page, notices=notices)
     return make_response(html, 409 if stale else 422 if notice else 200)
 
@@ -202,7 +211,7 @@ def _page(session: Session, row: LessonRow, source: Piece, case: Waiting, *, sta
         Chance(choice, deciding.seen(case, newest, numbers), numbers)
         for choice, numbers in deciding.dry_run(session, case).items()
     ]
-    total = queries.count_answers(session, case.question, case.revisions)
+    total = telling_queries.count_answers(session, case.question, case.revisions)
     number = page_within(total, ANSWERS_ON_A_PAGE, page_number())
     wordings = {key: wording_in(session, key, case.question.exercise) for key in case.revisions}
     return CorrectionPage(
@@ -210,9 +219,13 @@ def _page(session: Session, row: LessonRow, source: Piece, case: Waiting, *, sta
         case,
         source,
         chances,
-        queries.chosen(session, case.question, case.revisions),
-        queries.answers(session, case.question, case.revisions, (number - 1) * ANSWERS_ON_A_PAGE, ANSWERS_ON_A_PAGE),
+        telling_queries.chosen(session, case.question, case.revisions),
+        telling_queries.answers(
+            session, case.question, case.revisions, (number - 1) * ANSWERS_ON_A_PAGE, ANSWERS_ON_A_PAGE
+        ),
         {key: wording.compiled for key, wording in wordings.items() if wording is not None},
+        taken(case),
+        told_apart(session, case),
         total,
         number,
         stale,

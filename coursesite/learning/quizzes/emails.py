@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from coursesite.config import Settings
 from coursesite.learning.quizzes.corrections.effects import PersonEffect
-from coursesite.learning.quizzes.corrections.queries import Addressee
 from coursesite.learning.quizzes.corrections.telling import WHY, moved, result_href
+from coursesite.learning.quizzes.corrections.telling_queries import Addressee
 from coursesite.learning.quizzes.models import Choice
 from coursesite.library.queries import LessonRow
 from coursesite.mail import outbox

@@ -46,11 +46,16 @@ class CantGoOut(Problem):
         self.happened = line + unreadable.sentence
 
 
+MOST_PARTS = 20_000
+"""Fields of that form: each note on what was read takes two."""
+
+
 @bp.url_value_preprocessor
 def _room_for_pictures(endpoint: str | None, _values: Mapping[str, object] | None) -> None:
     """A form that carries pictures on is larger than what anybody types; said before anything reads the form."""
     if endpoint == "learning.publish_import":
         request.max_form_memory_size = LONGEST_REQUEST
+        request.max_form_parts = MOST_PARTS
 
 
 @bp.get("/studio/quizzes/import")

@@ -3,6 +3,7 @@
 from flask import Response, make_response, render_template, request
 
 from coursesite.learning.course_views import bp, page_number
+from coursesite.learning.quizzes.corrections.waiting import waiting
 from coursesite.learning.quizzes.figures.computing import figures_of
 from coursesite.learning.quizzes.figures.which import Which
 from coursesite.learning.quizzes.pages.figure_table import table
@@ -38,7 +39,8 @@ def _page(course_slug: str, quiz_slug: str) -> FiguresPage:
     row = library.find_quiz(read_db(), course_slug, quiz_slug)
     if row is None:
         raise NotHere
-    return FiguresPage(Desk(row), figures_of(read_db(), row.id, _asked_for()), page_number())
+    desk = Desk(row, len(waiting(read_db(), [row.id])))
+    return FiguresPage(desk, figures_of(read_db(), row.id, _asked_for()), page_number())
 
 
 def _asked_for() -> Which:

@@ -14,6 +14,7 @@ from coursesite.learning.quizzes.corrections.changes import KINDS
 from coursesite.library.compiling import compile_source
 from coursesite.library.models import Kind
 from coursesite.library.surroundings import Surroundings
+from coursesite.library.tree import LARGEST_TEXT
 from coursesite.text import frontmatter, timed
 from coursesite.text.markup import Unrendered
 from coursesite.text.slugs import slugify
@@ -65,7 +66,9 @@ def _compile(path: str, data: bytes) -> None:
 
 
 def kinds_in(source: bytes) -> list[tuple[str, int]]:
-    """How many questions of each kind a text asks, the commonest first."""
+    """How many questions of each kind a text asks, the commonest first; none of a text too long to be published."""
+    if len(source) > LARGEST_TEXT:
+        return []
     front = frontmatter.read(source.decode("utf-8", "replace"))
     document = parse(front.body.split("\n"), front.body_line)
     counted: dict[str, int] = {}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from coursesite.exercises import BadAnswer, Compiled, Outcome, mark
+from coursesite.exercises import BadAnswer, Compiled, Outcome, answer_in_keys_of, mark
 from coursesite.learning.quizzes.models import Choice
 
 OPEN = "open"
@@ -72,7 +72,7 @@ def decided(
         return Worth(Fraction(1), last.marks, Outcome.right.value, last.revision_id)
     if choice is Choice.LEAVE or new is None or not new.compiled.graded:
         return before
-    after = worth(new, given)
+    after = worth(new, answer_in_keys_of(given, old.compiled, new.compiled))
     lost = after.outcome == OPEN and before.outcome != OPEN
     if lost or (choice is Choice.BOTH and before.credit > after.credit):
         # The marks themselves may have changed; the share of them that was earned stays.

@@ -8,6 +8,7 @@ from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, String, Unique
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coursesite.db import Base, Moment
+from coursesite.learning.models import LONGEST_FRACTION
 
 
 class Standing(IntFlag):
@@ -50,9 +51,9 @@ class Attempt(Base):
     due_at: Mapped[datetime | None] = mapped_column(Moment)
     submitted_at: Mapped[datetime | None] = mapped_column(Moment)
     graded_at: Mapped[datetime | None] = mapped_column(Moment)
-    score: Mapped[str] = mapped_column(String(40), default="")
-    out_of: Mapped[str] = mapped_column(String(40), default="")
-    share: Mapped[str] = mapped_column(String(40), default="")
+    score: Mapped[str] = mapped_column(String(LONGEST_FRACTION), default="")
+    out_of: Mapped[str] = mapped_column(String(LONGEST_FRACTION), default="")
+    share: Mapped[str] = mapped_column(String(LONGEST_FRACTION), default="")
     passed: Mapped[bool] = mapped_column(Boolean, default=False)
     standing: Mapped[int] = mapped_column(Integer, default=0)
     once: Mapped[str] = mapped_column(String(64))
@@ -96,10 +97,10 @@ class Response(Base):
     tab: Mapped[str] = mapped_column(String(32), default="")
     tab_number: Mapped[int] = mapped_column(Integer, default=0)
     checked_at: Mapped[datetime | None] = mapped_column(Moment)
-    credit: Mapped[str] = mapped_column(String(40), default="")
+    credit: Mapped[str] = mapped_column(String(LONGEST_FRACTION), default="")
     outcome: Mapped[str] = mapped_column(String(6), default="")
     chosen: Mapped[str] = mapped_column(String(200), default="")
-    total: Mapped[str] = mapped_column(String(40), default="")
+    total: Mapped[str] = mapped_column(String(LONGEST_FRACTION), default="")
     standing: Mapped[int] = mapped_column(Integer, default=0)
     graded_by: Mapped[int | None] = mapped_column(ForeignKey("revisions.id"), index=True)
 
@@ -168,13 +169,13 @@ class CorrectedResponse(Base):
     correction_id: Mapped[int] = mapped_column(ForeignKey("corrections.id"), primary_key=True)
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempts.id"), primary_key=True, index=True)
     place: Mapped[int] = mapped_column(Integer, primary_key=True)
-    old_credit: Mapped[str] = mapped_column(String(40))
-    new_credit: Mapped[str] = mapped_column(String(40))
+    old_credit: Mapped[str] = mapped_column(String(LONGEST_FRACTION))
+    new_credit: Mapped[str] = mapped_column(String(LONGEST_FRACTION))
     old_marks: Mapped[str] = mapped_column(String(40))
     new_marks: Mapped[str] = mapped_column(String(40))
     old_outcome: Mapped[str] = mapped_column(String(6))
     new_outcome: Mapped[str] = mapped_column(String(6))
-    old_share: Mapped[str] = mapped_column(String(40))
-    new_share: Mapped[str] = mapped_column(String(40))
+    old_share: Mapped[str] = mapped_column(String(LONGEST_FRACTION))
+    new_share: Mapped[str] = mapped_column(String(LONGEST_FRACTION))
     old_graded_by: Mapped[int | None] = mapped_column(ForeignKey("revisions.id"), index=True)
     new_graded_by: Mapped[int | None] = mapped_column(ForeignKey("revisions.id"), index=True)

@@ -1,6 +1,6 @@
 """Attempts and responses, read and written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -48,19 +48,13 @@ def take_decisions(session: Session, quiz_id: int) -> None:
 
 
 def attempt_begun_as(session: Session, user_id: int, once: str) -> Attempt | None:
-    """The attempt that this submission of the start form began, if it has come before."""
+    """The attempt, at whichever quiz, that this submission of a start form began, if it has come before."""
     return session.scalars(select(Attempt).where(Attempt.user_id == user_id, Attempt.once == once)).first()
 
 
 def responses_of(session: Session, attempt_id: int) -> Sequence[Response]:
     """An attempt's responses, in their order."""
     return session.scalars(select(Response).where(Response.attempt_id == attempt_id).order_by(Response.place)).all()
-
-
-def responses_of_all(session: Session, attempt_ids: Iterable[int]) -> Sequence[Response]:
-    """The responses of several attempts, in the attempts' order and theirs."""
-    statement = select(Response).where(Response.attempt_id.in_(list(attempt_ids)))
-    return session.scalars(statement.order_by(Response.attempt_id, Response.place)).all()
 
 
 def allowance(session: Session, user_id: int, quiz_id: int) -> Allowance | None:
@@ -80,10 +74,15 @@ def set_standing(session: Session, attempt_id: int, standing: int) -> None:
     session.execute(update(Response).where(Response.attempt_id == attempt_id).values(standing=standing))
 
 
-def due_attempts(session: Session, now: datetime, most: int) -> Sequence[tuple[int, int]]:
-    """The attempts that nobody graded and whose time was up by then, oldest first: each with its person."""
-    statement = select(Attempt.id, Attempt.user_id).where(Attempt.graded_at.is_(None), Attempt.due_at <= now)
-    return [(row.id, row.user_id) for row in session.execute(statement.order_by(Attempt.due_at).limit(most))]
+def due_attempts(session: Session, now: datetime, most: int, after: int = 0) -> Sequence[tuple[int, int]]:
+    """The attempts that nobody graded and whose time was up by then, each with its person.
+
+    At most so many, in the order of their ids, from the first one `after` an id on.
+    """
+    statement = select(Attempt.id, Attempt.user_id).where(
+        Attempt.graded_at.is_(None), Attempt.due_at <= now, Attempt.id > after
+    )
+    return [(row.id, row.user_id) for row in session.execute(statement.order_by(Attempt.id).limit(most))]
 
 
 def corrections_in_force(session: Session, quiz_id: int) -> Sequence[Correction]:

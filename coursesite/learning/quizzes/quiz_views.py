@@ -1,7 +1,7 @@
 """A quiz's front page, and beginning an attempt."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import Response, make_response, render_template, url_for
 from flask_login import current_user
@@ -19,9 +19,13 @@ from coursesite.learning.quizzes.starting import NotNow
 from coursesite.learning.quizzes.states import State, state_of
 from coursesite.library import queries as library
 from coursesite.library.queries import LessonRow
-from coursesite.web import once
+from coursesite.web import limits, once
 from coursesite.web.errors import NotHere, Problem
-from coursesite.web.state import read_db, settings, write_db
+from coursesite.web.limits import Limit
+from coursesite.web.state import database, read_db, settings, write_db
+
+STARTS = Limit("quiz_start", 60, timedelta(hours=1))
+"""Attempts of one person, at all quizzes: each writes a row for every question."""
 
 
 class NotReady(Problem):
@@ -55,6 +59,7 @@ def start_attempt(course_slug: str, quiz_slug: str) -> Response:
     if not may_use(found, mine):
         return closed(found, mine)
     now, submission = clock.now(), once.submitted()
+    limits.count(database(), STARTS, str(current_user.id), settings().secret_key, now, submission=submission)
     policy = policy_of(found.content.values)
     over = next((attempt for attempt in attempts_in(row) if state_of(attempt, now) is State.OVERDUE), None)
     if over is not None and over.once != submission:

@@ -14,6 +14,7 @@ from coursesite.learning.quizzes.policy import Policy, total
 from coursesite.learning.quizzes.states import MayStart, due_at, may_start
 from coursesite.learning.records import queries as records
 from coursesite.library import reading
+from coursesite.web.errors import NotHere
 
 
 class NotNow(Exception):
@@ -50,13 +51,17 @@ def start(
 ) -> Attempt:
     """Begin an attempt, or give the one that is under way, or the one that this same submission began before.
 
-    `quiz` is the course's id, the quiz's and its published revision's. Raises `NotNow`.
+    `quiz` is the course's id, the quiz's and its published revision's. Raises `NotNow`; `NotHere` for a submission that
+    began an attempt at another quiz.
     """
     course_id, quiz_id, revision_id = quiz
     seed, asked = drawn
     records.take_turn(session, user_id)
     if (before := queries.attempt_begun_as(session, user_id, once)) is not None:
-        return before
+        if before.quiz_id == quiz_id:
+            return before
+        # Another quiz's form, sent here: no browser of ours does that, and nothing of it may be found here.
+        raise NotHere
     attempts = queries.attempts_of(session, user_id, quiz_id)
     allowed = queries.allowance(session, user_id, quiz_id)
     may = may_start(policy, attempts, allowed, now)

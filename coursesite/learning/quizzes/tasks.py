@@ -1,6 +1,7 @@
 """What the worker does for quizzes: attempts whose time is up are graded from what was saved."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 
 from coursesite.db import Database
@@ -9,7 +10,7 @@ from coursesite.learning.quizzes.states import GRACE
 from coursesite.web.errors import NotHere
 
 log = logging.getLogger(__name__)
-MOST_A_RUN = 500
+BATCH = 500
 
 
 def close_overdue(database: Database, now: datetime) -> int:
@@ -17,19 +18,28 @@ def close_overdue(database: Database, now: datetime) -> int:
 
     Gives how many. One that fails is written down and tried again in the next run; it never holds up the others.
     """
-    with database.reading() as session:
-        due = queries.due_attempts(session, now - GRACE, MOST_A_RUN)
-    closed = 0
-    for attempt_id, user_id in due:
-        try:
-            _close(database, attempt_id, user_id, now)
-            closed += 1
-        except NotHere:
-            # The person left in the meantime, and took the attempt along.
-            continue
-        except Exception:
-            log.exception("attempt %s could not be graded", attempt_id)
+    closed = last = 0
+    while due := _due(database, now, last):
+        closed += sum(_tried(database, attempt_id, user_id, now) for attempt_id, user_id in due)
+        last = due[-1][0]
     return closed
+
+
+def _due(database: Database, now: datetime, after: int) -> Sequence[tuple[int, int]]:
+    with database.reading() as session:
+        return queries.due_attempts(session, now - GRACE, BATCH, after)
+
+
+def _tried(database: Database, attempt_id: int, user_id: int, now: datetime) -> bool:
+    try:
+        _close(database, attempt_id, user_id, now)
+    except NotHere:
+        # The person left in the meantime, and took the attempt along.
+        return False
+    except Exception:
+        log.exception("attempt %s could not be graded", attempt_id)
+        return False
+    return True
 
 
 def _close(database: Database, attempt_id: int, user_id: int, now: datetime) -> None:

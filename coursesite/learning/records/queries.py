@@ -21,7 +21,9 @@ def take_turn(session: Session, user_id: int) -> None:
     SQLite's single writer does this by itself; PostgreSQL needs the row's lock. Raises `NotHere` for a person who has
     been erased while the request was under way, so that nothing is written about them afterwards.
     """
-    person = select(User.id).where(User.id == user_id, User.erased_at.is_(None)).with_for_update()
+    person = select(User.id).where(User.id == user_id, User.erased_at.is_(None))
+    # Not the whole row's lock: a coach's row is also pointed at, by what they decide about others (`made_by`).
+    person = person.with_for_update(key_share=True)
     if session.execute(person).first() is None:
         raise NotHere
 

@@ -30,7 +30,7 @@ def compile_entries(plan: Plan, session: Session | None, *, write: bool) -> list
         previous = plan.previous.get(entry.known.revision_id or 0) if entry.known else None
         if not _needs_compiling(entry, previous, moved):
             continue
-        entry.made = compile_source(entry.source.path, entry.source.kind, entry.data, around, previous)
+        entry.made = compile_source(entry.source.path, entry.source.kind, entry.data, around, previous, entry.said)
         faults += [FileFault(entry.source.path, fault) for fault in entry.made.faults]
         if not write:
             faults += [FileFault(entry.source.path, _without_id(found.line)) for found in entry.made.nameless]
@@ -48,7 +48,7 @@ def _identify(entry: Entry, around: Surroundings, previous: Mapping[str, Any] | 
     if made is None or entry.metadata is None or (made.metadata.key and not made.nameless):
         return
     entry.data = with_identity(entry.source.data, entry.key)
-    entry.made = compile_source(entry.source.path, entry.source.kind, entry.data, around, previous)
+    entry.made = compile_source(entry.source.path, entry.source.kind, entry.data, around, previous, entry.said)
 
 
 def _moved(plan: Plan, shown: Mapping[str, str]) -> set[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from coursesite.exercises import Said
 from coursesite.library.compiling import COMPILER, Compilation, read_source
 from coursesite.library.faults import FileFault, file_fault
 from coursesite.library.metadata import IN_COURSE, Metadata
@@ -25,7 +26,10 @@ class Action(Enum):
 
 @dataclass(slots=True)
 class Entry:
-    """One source on its way. `data` is the file's bytes, with the key and the ids that push writes into it."""
+    """One source on its way. `data` is the file's bytes, with the key and the ids that push writes into it.
+
+    `said` is what a coach said about one of its options: that alone is a reason for a new revision, with this `note`.
+    """
 
     source: Source
     key: str
@@ -35,6 +39,8 @@ class Entry:
     action: Action = Action.UNCHANGED
     data: bytes = field(default=b"", repr=False)
     made: Compilation | None = None
+    said: Said | None = None
+    note: str = ""
 
     @property
     def recompiles(self) -> bool:

@@ -7,8 +7,9 @@ from typing import Any
 
 from coursesite.library.faults import FileFault, file_fault
 from coursesite.library.images import BadImage, Prepared, is_served, prepare, prepare_bytes
+from coursesite.library.paths import is_picture_name
 from coursesite.library.shelving.queries import KnownPicture
-from coursesite.library.tree import Tree, fingerprint, is_picture_name
+from coursesite.library.tree import Tree, fingerprint
 from coursesite.text.markup import Picture
 
 

@@ -19,12 +19,16 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Paired:
-    """An option whose wording changed and that is held to be the same, so that answers given to it keep it."""
+    """An option whose wording changed and that is held to be the same, so that answers given to it keep it.
+
+    `key` is the one that both have.
+    """
 
     path: str
     exercise: str
     old_text: str
     new_text: str
+    key: str
 
 
 @dataclass(slots=True)

@@ -46,4 +46,4 @@ def tell(plan: Plan, session: Session | None) -> None:
 
 def _pairings(path: str, made: Compilation | None) -> list[Paired]:
     found = made.pairings if made else ()
-    return [Paired(path, exercise, pairing.old_text, pairing.new_text) for exercise, pairing in found]
+    return [Paired(path, exercise, pairing.old_text, pairing.new_text, pairing.key) for exercise, pairing in found]

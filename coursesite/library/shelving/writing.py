@@ -105,9 +105,10 @@ class _Writing:
         same_bytes = known is not None and known.fingerprint == fingerprint(entry.data)
         if known is not None and known.revision_id is not None and same_bytes:
             before = self.plan.previous.get(known.revision_id, {})
-            if (known.compiler or 0) < COMPILER or _page(before) == _page(compiled):
-                if before == compiled and known.compiler == COMPILER:
-                    return None
+            if before == compiled and known.compiler == COMPILER:
+                return None
+            # With other keys it is another revision: attempts in progress go on with those of their own.
+            if entry.said is None and ((known.compiler or 0) < COMPILER or _page(before) == _page(compiled)):
                 queries.recompile_revision(self.session, known.revision_id, compiled, COMPILER)
                 return known.revision_id
         return queries.insert_revision(
@@ -120,7 +121,7 @@ class _Writing:
                 "compiled": compiled,
                 "compiler": COMPILER,
                 "author_id": self.author_id,
-                "note": "What it shows or links to has moved." if same_bytes else "",
+                "note": entry.note or ("What it shows or links to has moved." if same_bytes else ""),
                 "created_at": self.now,
             },
         )

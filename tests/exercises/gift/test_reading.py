@@ -185,8 +185,10 @@ def test_text_that_looks_like_our_notation_stays_text() -> None:
 
 def test_markdown_that_would_be_our_notation_is_escaped_and_named() -> None:
     imported = read("::A::[markdown]\\# Title\\n\\n- [x] or [[gap]]{=a ~b}")
-    assert imported.exercises[0].prompt == "\\# Title\n\n- \\[x] or \\[[gap]]"
-    assert told(imported) == [(1, "Some of its text would mean something else here, so its marks came as plain text.")]
+    assert imported.exercises[0].prompt == "#### Title\n\n- \\[x] or \\[[gap]]"
+    assert told(imported) == [
+        (1, "Some of its text would mean something else here, so it was changed just enough to stay text.")
+    ]
 
 
 def test_a_picture_that_a_gift_file_cannot_hold_is_named() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursesite.exercises.exchange import Unreadable
+from coursesite.exercises.exchange import LARGEST_FILE, MOST_QUESTIONS, Unreadable
 from coursesite.exercises.moodle import read, tree
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
@@ -45,14 +45,14 @@ def test_elements_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_too_many_questions_are_refused() -> None:
-    many = CALL.format("a").encode() * (tree.MOST_QUESTIONS + 1)
+    many = CALL.format("a").encode() * (MOST_QUESTIONS + 1)
     with pytest.raises(Unreadable, match="more than 2,000 questions"):
         read(b"<quiz>" + many + b"</quiz>")
 
 
 def test_a_file_over_the_limit_is_refused_unread() -> None:
     with pytest.raises(Unreadable, match="MB"):
-        read(b" " * (tree.LARGEST + 1))
+        read(b" " * (LARGEST_FILE + 1))
 
 
 @pytest.mark.parametrize(

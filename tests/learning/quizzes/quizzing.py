@@ -9,6 +9,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from coursesite.learning.quizzes.models import Attempt, Response
+from tests.learning import courses
 from tests.learning.courses import write_course
 from tests.learning.learners import Learner, elements, text_of
 from tests.library.shelves import Shelf
@@ -16,21 +17,9 @@ from tests.library.shelves import Shelf
 QUIZ = "/courses/calls/final-check/"
 JSON = {"Accept": "application/json"}
 
-PICK = """
-### Question: The third call
-<!-- id: third-call; shuffle: no; marks: 2; passage: 01-begin.md -->
-
-What do you say *first*?
-
-- [ ] Can I have your order number?
-  > You will need it later.
-- [~] I'm sorry about that.
-  > Warmer, and still vague.
-- [x] Three calls for one parcel.
-  > You named what happened.
-
-> Naming it lowers the heat.
-"""
+PICK = courses.PICK.replace("shuffle: no", "shuffle: no; marks: 2; passage: 01-begin.md")
+SEVERAL, NUMBER, GAPS, ORDER = courses.SEVERAL, courses.NUMBER, courses.GAPS, courses.ORDER
+MATCH, POLL, SCALE = courses.MATCH, courses.POLL, courses.SCALE
 WORD = """
 ### Question: The word for it
 <!-- id: the-word -->
@@ -43,66 +32,6 @@ What is it called?
   > Something else.
 
 > Psychologists say affect labelling.
-"""
-SEVERAL = """
-### Question: What helps
-<!-- id: what-helps; shuffle: no -->
-
-- [x] Saying it back
-  > It shows that you listened.
-- [x] Asking once
-  > Once is enough.
-- [ ] Explaining the form
-  > Nobody rang for the form.
-"""
-GAPS = """
-### Question: Fill in
-<!-- id: fill-in -->
-
-I hear that you are [[frustrated|fed up]]. That sounds [[*exhausting|fine|funny]].
-
-> A word for the feeling, then one for its weight.
-"""
-ORDER = """
-### Question: What comes first
-<!-- id: in-order -->
-
-1. Name the feeling.
-2. Say what you will do.
-3. Ask for the number.
-
-> Each makes the next easier.
-"""
-MATCH = """
-### Question: What it tells you
-<!-- id: feelings -->
-
-| feeling | message | why |
-|---|---|---|
-| anger | a line was crossed | it guards something |
-| fear | something may be lost | it looks ahead |
-| | something is already lost | that is sadness |
-"""
-NUMBER = """
-### Question: How many rang
-<!-- id: how-many -->
-
-- [=] 31 ± 2
-  > The survey counted 31.
-"""
-POLL = """
-### Poll: Where do you meet it
-<!-- id: where; shuffle: no -->
-
-- [ ] on the telephone
-- [ ] at the counter
-"""
-SCALE = """
-### Scale: I stay calm
-<!-- id: calm -->
-
-- [1] hardly ever
-- [5] nearly always
 """
 TWO = PICK + WORD
 EVERY = PICK + SEVERAL + WORD + NUMBER + GAPS + ORDER + MATCH + POLL + SCALE

@@ -172,6 +172,15 @@ def test_drawn_questions_come_after_those_in_place_and_stay_the_same(shelf: Shel
     assert "Question 5 of 5" in taker.reads()
 
 
+def test_the_text_before_the_first_question_stands_on_the_front_page_only(shelf: Shelf, alice: Learner) -> None:
+    write_quiz(shelf, body=PICK + "\n---\n\nNow the last one.\n" + WORD)
+    taker = joined(alice)
+    assert "Read each one twice." in alice.reads(QUIZ)
+    page = taker.begins().page
+    assert "Read each one twice." not in page
+    assert page.index("The third call") < page.index("Now the last one.") < page.index("The word for it")
+
+
 def test_a_wording_that_changes_meanwhile_does_not_change_the_attempt(quiz: Shelf, taker: Taker) -> None:
     taker.begins()
     write_quiz(quiz, body=PICK.replace("What do you say *first*?", "What comes first?"))

@@ -1,5 +1,6 @@
 """A person's attempts as they take them along, and as they stay once their person has left."""
 
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,8 +12,8 @@ from coursesite.learning.quizzes.models import Attempt, Response
 from coursesite.learning.quizzes.pages.answers import said
 from coursesite.library import reading
 
-CHOSEN = ("picks", "order", "pairs", "step")
-"""The parts of an answer that are chosen from what the coach wrote; everything else is typed."""
+CHOSEN = ("picks", "order", "pairs")
+"""The parts of an answer that are chosen from what the coach wrote; the rest is typed, or says how somebody is."""
 
 Rows = list[dict[str, object]]
 
@@ -50,7 +51,8 @@ def erase(session: Session, user_id: int) -> None:
     queries.remove_under_way(session, user_id)
     queries.remove_allowances(session, [user_id])
     for attempt, _title in queries.each_attempt(session, user_id):
-        attempt.once = f"erased-{attempt.id}"
+        # The value came from a form: nothing that somebody could have chosen beforehand may stand in its place.
+        attempt.once = secrets.token_urlsafe(16)
     for response, _number, _title in queries.each_response(session, user_id):
         response.tab = ""
         if response.given and set(response.given) - set(CHOSEN):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from coursesite.exercises import Compiled, Kind, right_answer
+from coursesite.exercises import Compiled, Kind, in_keys_of, right_answer
 from coursesite.exercises.wording import answer_form, normalised
 from coursesite.learning.quizzes.pages.words import marks, percent
 from coursesite.text.plain import plain_text
@@ -21,6 +21,8 @@ KINDS = {
     Kind.scale: "a scale",
 }
 TAKEN_OUT = "It was taken out."
+TYPED = {Kind.short_answer, Kind.number, Kind.gaps}
+"""Kinds whose options nobody sees: what is typed is compared with them."""
 SHARES = {Fraction(1): "all of the mark", Fraction(1, 2): "half of the mark", Fraction(0): "nothing"}
 
 
@@ -43,10 +45,28 @@ def changes(old: Compiled, new: Compiled | None) -> tuple[Change, ...]:
         return ()
     if new is None:
         return (Change(TAKEN_OUT),)
+    if old == new:
+        return ()
+    old = in_keys_of(old, new)
     if old.kind is not new.kind:
         was, now = KINDS.get(old.kind, "a question"), KINDS.get(new.kind, "something without marks")
         return (Change(f"It was {was} and is {now} now."), *_marks(old, new), *_words(old, new))
     return (*_answer(old, new), *_marks(old, new), *_options(old, new), *_words(old, new))
+
+
+def means_the_same(old: Compiled, then: Compiled, now: Compiled) -> bool:
+    """Whether each option of the old wording is taken for the same one in two later wordings between which nothing
+    else changed: a coach may have told options apart meanwhile.
+    """
+    return not now.graded or now.kind in TYPED or _taken_for(old, then) == _taken_for(old, now)
+
+
+def _taken_for(old: Compiled, new: Compiled) -> list[str | None]:
+    aligned, found = in_keys_of(old, new), []
+    for before, after in ((aligned.options, new.options), (aligned.lefts, new.lefts)):
+        texts = {entry.key: normalised(entry.source) for entry in after}
+        found += [texts.get(entry.key) for entry in before]
+    return found
 
 
 def _marks(old: Compiled, new: Compiled) -> Iterator[Change]:
@@ -160,7 +180,7 @@ def _forms(words: Sequence[str]) -> set[str]:
 
 def _options(old: Compiled, new: Compiled) -> Iterator[Change]:
     """Options and left cells by their keys; answers to type are no options that anybody saw."""
-    if old.kind in {Kind.short_answer, Kind.number, Kind.gaps}:
+    if old.kind in TYPED:
         return
     for before, after in ((old.options, new.options), (old.lefts, new.lefts)):
         was = {entry.key: entry for entry in before}

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from coursesite.learning.quizzes import grading
 from coursesite.learning.quizzes import queries as attempts
-from coursesite.learning.quizzes.corrections import queries
+from coursesite.learning.quizzes.corrections import queries, result_queries
 from coursesite.learning.quizzes.corrections.effects import (
     Effect,
     Numbers,
@@ -17,7 +17,8 @@ from coursesite.learning.quizzes.corrections.effects import (
     of_batch,
     stored_worth,
 )
-from coursesite.learning.quizzes.corrections.queries import Question, Row
+from coursesite.learning.quizzes.corrections.queries import Question
+from coursesite.learning.quizzes.corrections.result_queries import Row
 from coursesite.learning.quizzes.corrections.waiting import Waiting, about
 from coursesite.learning.quizzes.corrections.work import Work, batches, columns, read_batch, rules_in
 from coursesite.learning.quizzes.marks import Wording, Worth, decided
@@ -81,7 +82,7 @@ class Decision(Work):
 
     def note(self, changed: Sequence[Effect]) -> None:
         """One row for each answer that is worth something else, or is so by another revision."""
-        queries.note_changes(
+        result_queries.note_changes(
             self.session,
             [
                 {

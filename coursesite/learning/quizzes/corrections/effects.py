@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import groupby
 
-from coursesite.learning.quizzes.corrections.queries import Result, Row
+from coursesite.learning.quizzes.corrections.result_queries import Result, Row
 from coursesite.learning.quizzes.marks import Worth, share_of
 from coursesite.learning.quizzes.models import Standing
 from coursesite.learning.quizzes.policy import Policy, standings

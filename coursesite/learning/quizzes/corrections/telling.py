@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
-from coursesite.learning.quizzes.corrections import queries
-from coursesite.learning.quizzes.corrections.queries import Told
+from coursesite.learning.quizzes.corrections import telling_queries
+from coursesite.learning.quizzes.corrections.telling_queries import Told
 from coursesite.learning.quizzes.models import Choice
 from coursesite.learning.quizzes.pages.words import percent
 from coursesite.library.addresses import address_of
@@ -49,7 +49,7 @@ def moved(old: Fraction, new: Fraction) -> str:
 def sentences(session: Session, attempt_id: int, time_zone: str = "UTC") -> list[str]:
     """What corrections did to one attempt, oldest first; only those that changed a question's marks."""
     found = []
-    for told in queries.told(session, attempt_id):
+    for told in telling_queries.told(session, attempt_id):
         if told.old_share == told.new_share and told.old_credit == told.new_credit:
             continue
         found.append(_sentence(told, time_zone))
@@ -63,7 +63,7 @@ def sentences(session: Session, attempt_id: int, time_zone: str = "UTC") -> list
 
 def news(session: Session, user_id: int, now: datetime) -> Sequence[News]:
     """A person's results that were put right within the last thirty days, newest first."""
-    rows = queries.told_lately(session, user_id, now - LATELY, MOST)
+    rows = telling_queries.told_lately(session, user_id, now - LATELY, MOST)
     return [_news(told) for told in reversed(rows)]
 
 

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from coursesite.learning.quizzes import grading
 from coursesite.learning.quizzes import queries as attempts
-from coursesite.learning.quizzes.corrections import queries
+from coursesite.learning.quizzes.corrections import queries, result_queries
 from coursesite.learning.quizzes.corrections.effects import Effect, Target, stored_worth
-from coursesite.learning.quizzes.corrections.queries import Row
+from coursesite.learning.quizzes.corrections.result_queries import Row
 from coursesite.learning.quizzes.corrections.waiting import about
 from coursesite.learning.quizzes.corrections.work import Work, columns, question_of
 from coursesite.learning.quizzes.marks import Worth
@@ -35,7 +35,7 @@ class Undoing(Work):
 
     def target(self, people: Sequence[int]) -> Target:
         """What the decision noted as having been, and for what was graded only after it, what the others make of it."""
-        self.noted = queries.changed_by(self.session, self.correction.id, people)
+        self.noted = result_queries.changed_by(self.session, self.correction.id, people)
         return self._before
 
     def _before(self, row: Row) -> Worth:
@@ -52,7 +52,7 @@ class Undoing(Work):
 
     def note(self, changed: Sequence[Effect]) -> None:
         """What was graded after the decision bears its mark without a note: it gets one, for its person to read."""
-        queries.note_changes(
+        result_queries.note_changes(
             self.session,
             [
                 {

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from coursesite.exercises import Compiled
 from coursesite.learning.quizzes.corrections import queries
-from coursesite.learning.quizzes.corrections.changes import Change, changes
+from coursesite.learning.quizzes.corrections.changes import Change, changes, means_the_same
 from coursesite.learning.quizzes.corrections.queries import Asked, OldSource, Question
 from coursesite.learning.quizzes.models import Correction
 from coursesite.library import reading
@@ -84,7 +84,7 @@ def _add(
     old = _wording(session, asked.revision_id, asked.exercise)
     new = _wording(session, source.published_id, asked.exercise)
     differences = changes(old, new) if old is not None else ()
-    if old is None or not differences or _is_covered(session, decided.get(question), asked, new):
+    if old is None or not differences or _is_covered(session, decided.get(question), asked, (old, new)):
         return
     one = found.setdefault(question, Waiting(question, source.published_id, old, new, differences))
     one.answers += asked.answers
@@ -94,14 +94,17 @@ def _add(
         one.old, one.changes = old, differences
 
 
-def _is_covered(session: Session, decision: Correction | None, asked: Asked, new: Compiled | None) -> bool:
+def _is_covered(
+    session: Session, decision: Correction | None, asked: Asked, wordings: tuple[Compiled, Compiled | None]
+) -> bool:
     """Whether a decision holds for answers to this wording and still meets what is published now."""
     if decision is None or decision.revision_id <= asked.revision_id:
         return False
+    old, new = wordings
     then = _wording(session, decision.revision_id, asked.exercise)
     if then is None or new is None:
         return then is new
-    return not changes(then, new)
+    return not changes(then, new) and means_the_same(old, then, new)
 
 
 def _wording(session: Session, revision_id: int, exercise: str) -> Compiled | None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from coursesite.learning.quizzes import grading
 from coursesite.learning.quizzes import queries as attempts
-from coursesite.learning.quizzes.corrections import queries
+from coursesite.learning.quizzes.corrections import result_queries
 from coursesite.learning.quizzes.corrections.effects import (
     Batch,
     Effect,
@@ -19,7 +19,8 @@ from coursesite.learning.quizzes.corrections.effects import (
     Target,
     of_batch,
 )
-from coursesite.learning.quizzes.corrections.queries import Question, Row
+from coursesite.learning.quizzes.corrections.queries import Question
+from coursesite.learning.quizzes.corrections.result_queries import Row
 from coursesite.learning.quizzes.marks import Worth
 from coursesite.learning.quizzes.models import Correction
 from coursesite.learning.quizzes.policy import policy_of
@@ -36,14 +37,14 @@ def question_of(correction: Correction) -> Question:
 
 def batches(session: Session, question: Question, revision_ids: Sequence[int]) -> Iterator[list[int]]:
     """Everybody whom a question touches, in the order in which their turns are taken, some at a time."""
-    people = queries.people_asked(session, question, revision_ids)
+    people = result_queries.people_asked(session, question, revision_ids)
     return (people[start : start + BATCH] for start in range(0, len(people), BATCH))
 
 
 def read_batch(session: Session, question: Question, revision_ids: Sequence[int], people: Sequence[int]) -> Batch:
     """These people's answers and results."""
-    rows = queries.rows(session, question, revision_ids, people)
-    return Batch(rows, queries.results(session, question.quiz_id, people))
+    rows = result_queries.rows(session, question, revision_ids, people)
+    return Batch(rows, result_queries.results(session, question.quiz_id, people))
 
 
 def rules_in(session: Session) -> Rules:
@@ -74,7 +75,7 @@ class Work:
         question = question_of(self.correction)
         rules = rules_in(self.session)
         for people in batches(self.session, question, self.revisions):
-            queries.take_turns(self.session, people)
+            result_queries.take_turns(self.session, people)
             batch = read_batch(self.session, question, self.revisions, people)
             found = list(of_batch(batch, self.target(people), rules))
             self._write(found)
@@ -85,9 +86,9 @@ class Work:
     def _write(self, people: Sequence[PersonEffect]) -> None:
         changed = [effect for person in people for effect in person.effects if effect.is_news]
         responses = [_response(effect) for effect in changed]
-        queries.write_responses(self.session, responses)
-        queries.write_attempts(self.session, [_attempt(effect) for effect in changed])
-        queries.write_standings(self.session, [pair for person in people for pair in person.standings])
+        result_queries.write_responses(self.session, responses)
+        result_queries.write_attempts(self.session, [_attempt(effect) for effect in changed])
+        result_queries.write_standings(self.session, [pair for person in people for pair in person.standings])
         self.note(changed)
         for effect in changed:
             if effect.passed and not effect.row.passed:

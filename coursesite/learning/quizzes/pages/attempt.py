@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from itertools import dropwhile
 
 from markupsafe import Markup
 
@@ -144,10 +145,13 @@ class AttemptPage:
 
     @cached_property
     def parts(self) -> list[Part]:
-        """Text and questions in their order: those in place with the text around them, then those that were drawn."""
+        """Questions in their order: those in place with the text between them, then those that were drawn.
+
+        The text before the first stands on the quiz's front page, which one has come from.
+        """
         in_place = {posed.compiled.id: posed for posed in self.posed.values() if self._is_in_place(posed)}
         found, level = [], 2
-        for block in self.content.blocks:
+        for block in dropwhile(lambda block: block.exercise is None, self.content.blocks):
             if block.exercise is None:
                 level = 3 if "<h2" in block.prose else level
                 found.append(Part(safe(block.prose)))

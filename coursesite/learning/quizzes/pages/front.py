@@ -8,6 +8,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from coursesite.learning.pages.cards import minutes_of_one
 from coursesite.learning.quizzes.models import Allowance, Attempt, Standing
 from coursesite.learning.quizzes.pages import words
 from coursesite.learning.quizzes.pages.frame import Frame
@@ -56,7 +57,7 @@ class FrontPage:
     @property
     def kind(self) -> str:
         """The line above the title."""
-        return f"Quiz, about {self.frame.row.minutes} minute{'' if self.frame.row.minutes == 1 else 's'}"
+        return f"Quiz, {minutes_of_one(self.frame.row.minutes)}"
 
     @property
     def objectives(self) -> Sequence[str]:

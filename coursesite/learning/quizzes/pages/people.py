@@ -6,6 +6,7 @@ from datetime import datetime
 from fractions import Fraction
 from urllib.parse import urlencode
 
+from coursesite.exercises import Kind
 from coursesite.learning.quizzes.allowing import Wish
 from coursesite.learning.quizzes.desk_queries import PersonLine
 from coursesite.learning.quizzes.marks import OPEN
@@ -154,6 +155,8 @@ class AttemptDeskPage:
         return [Answered(one, self._told(one), len(self.posed)) for one in self.posed]
 
     def _told(self, one: Posed) -> Told:
+        if one.compiled.kind is Kind.scale:
+            return Told("noted", "What they say of themselves stays with them", "")
         if self.is_graded:
             return told(one.compiled, one.question, one.response, shows_answer=True)
         words = said(one.compiled, one.response.given)

@@ -60,7 +60,10 @@ class Answered:
 
 @dataclass(frozen=True)
 class ResultsPage:
-    """A graded attempt. `counted` holds by place the wordings whose right answers counted, where others did."""
+    """A graded attempt. `counted` holds by place the wordings whose right answers counted, where others did.
+
+    `sources_before` is the list of sources that anybody may read, `sources_after` the whole one.
+    """
 
     front: FrontPage
     attempt: Attempt
@@ -68,6 +71,8 @@ class ResultsPage:
     posed: Sequence[Posed]
     counted: dict[int, Compiled] = field(default_factory=dict)
     corrections: Sequence[str] = ()
+    sources_before: str = ""
+    sources_after: str = ""
 
     @property
     def frame(self) -> Frame:
@@ -138,15 +143,20 @@ class ResultsPage:
 
     @cached_property
     def shows_answers(self) -> bool:
-        """Whether right answers may be seen."""
-        return self.policy.shows_answers(more_attempts=self.front.may.more_attempts)
+        """Whether right answers may be seen, by what the coach says about that now."""
+        return self.front.policy.shows_answers(more_attempts=self.front.may.more_attempts)
+
+    @property
+    def sources(self) -> Markup:
+        """The list of sources, where what cites them is shown."""
+        return safe(self.sources_after if self.shows_answers else self.sources_before)
 
     @property
     def answers_note(self) -> str:
         """When right answers are shown, where they aren't."""
         if self.shows_answers:
             return ""
-        if self.policy.answers_shown == "never":
+        if self.front.policy.answers_shown == "never":
             return "This quiz keeps its right answers to itself. What you answered and what was said to it is below."
         return (
             "The right answers are shown once no attempt is left. What you answered and what was said to it is below."

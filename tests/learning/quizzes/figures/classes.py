@@ -43,7 +43,7 @@ class Class:
         keys = {option.text: option.key for option in compiled.options}
         return {"picks": [keys[text] for text in texts]}
 
-    def sitting(self, answers: Answers) -> list[Told]:
+    def attempt(self, answers: Answers) -> list[Told]:
         """One attempt."""
         found = [self._told(self.place.quiz_id, at, one, answers) for at, one in enumerate(self.questions.values(), 1)]
         asked = [name for name in self.drawn if name in answers] or list(self.drawn)[:1]
@@ -59,7 +59,7 @@ class Class:
 
     def takes(self, people: Iterable[Sequence[Answers]]) -> None:
         """Write what these people answered, each in some attempts."""
-        persons: list[Person] = [[self.sitting(answers) for answers in attempts] for attempts in people]
+        persons: list[Person] = [[self.attempt(answers) for answers in attempts] for attempts in people]
         with self.database.writing() as session:
             write_attempts(session, self.place, graded(persons))
             session.commit()

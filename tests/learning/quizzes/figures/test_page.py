@@ -80,7 +80,7 @@ def answer(page: str, text: str) -> list[str]:
 
 def test_before_anybody_has_finished_the_page_says_so(class_: Class, maren: Learner) -> None:
     with class_.database.writing() as session:
-        write_unfinished(session, class_.place, class_.sitting(strong(class_)))
+        write_unfinished(session, class_.place, class_.attempt(strong(class_)))
         session.commit()
     page = maren.reads(PAGE)
     assert "Nobody has finished “Final check” yet" in words_of(page)
@@ -182,7 +182,7 @@ def test_only_coaches_see_figures(class_: Class, alice: Learner, guest: Learner,
 @pytest.mark.parametrize("which", list(Which))
 def test_the_database_gives_the_groups_that_the_definitions_were_checked_with(class_: Class, which: Which) -> None:
     people: list[list[Answers]] = [[strong(class_), weak(class_)], [weak(class_)], [strong(class_, SORRY)], [{}]]
-    attempts = list(graded([[class_.sitting(one) for one in each] for each in people]))
+    attempts = list(graded([[class_.attempt(one) for one in each] for each in people]))
     with class_.database.writing() as session:
         write_attempts(session, class_.place, attempts)
         session.commit()

@@ -50,7 +50,7 @@ def worlds(draw: st.DrawFn) -> list[Person]:
     marks = [Fraction(draw(st.integers(1, 3)), draw(st.integers(1, 2))) for _ in range(2)]
     drawn_marks = Fraction(draw(st.integers(1, 2)))
 
-    def sitting() -> list[Told]:
+    def attempt() -> list[Told]:
         found = []
         for at in range(2):
             chosen = draw(st.sampled_from(sorted(CREDITS)))
@@ -61,4 +61,4 @@ def worlds(draw: st.DrawFn) -> list[Person]:
         return found
 
     people = draw(st.integers(1, 12))
-    return [[sitting() for _ in range(draw(st.integers(1, 3)))] for _ in range(people)]
+    return [[attempt() for _ in range(draw(st.integers(1, 3)))] for _ in range(people)]

@@ -29,7 +29,7 @@ LONGEST_SAVE = 512 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
+class OwnAttempt:
     """An attempt of the person who asks, with the quiz in the wording it was begun in."""
 
     row: LessonRow
@@ -52,7 +52,7 @@ class Sitting:
         return self.frame.attempt(self.attempt.number)
 
 
-def sitting(course_slug: str, quiz_slug: str, number: int) -> Sitting:
+def own_attempt(course_slug: str, quiz_slug: str, number: int) -> OwnAttempt:
     """The attempt at this address, which is nobody else's. Raises `NotHere`, or refuses a request that is too large."""
     if (request.content_length or 0) > LONGEST_SAVE:
         raise RequestEntityTooLarge
@@ -60,10 +60,10 @@ def sitting(course_slug: str, quiz_slug: str, number: int) -> Sitting:
     found = queries.attempt(read_db(), current_user.id, row.id, number)
     if found is None:
         raise NotHere
-    return Sitting(row, found, reading.content(read_db(), found.revision_id))
+    return OwnAttempt(row, found, reading.content(read_db(), found.revision_id))
 
 
-def posed_in(found: Sitting) -> list[Posed]:
+def posed_in(found: OwnAttempt) -> list[Posed]:
     """The attempt's questions with what is saved of each."""
     session = read_db()
     rows = queries.responses_of(session, found.attempt.id)
@@ -71,7 +71,7 @@ def posed_in(found: Sitting) -> list[Posed]:
     return [Posed(row, compiled, compiled.question(found.attempt.seed)) for row, compiled in wordings]
 
 
-def page_of(found: Sitting, now: datetime, *, fresh: bool = False) -> AttemptPage:
+def page_of(found: OwnAttempt, now: datetime, *, fresh: bool = False) -> AttemptPage:
     """The page of the attempt's questions; `fresh` sees what this request has committed."""
     if fresh:
         read_db(fresh=True)
@@ -80,7 +80,7 @@ def page_of(found: Sitting, now: datetime, *, fresh: bool = False) -> AttemptPag
 
 
 def with_entered(
-    found: Sitting, changes: Sequence[Change], elsewhere: Sequence[Response], now: datetime
+    found: OwnAttempt, changes: Sequence[Change], elsewhere: Sequence[Response], now: datetime
 ) -> AttemptPage:
     """The page as it stands now, with what could not be saved in its fields."""
     page = page_of(found, now, fresh=True)
