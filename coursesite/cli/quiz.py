@@ -169,7 +169,10 @@ def _say_next(path: str, kind: str, taken: TakenIn) -> None:
     pictures = f" and {count_in_words(len(taken.pictures), 'picture')}" if taken.pictures else ""
     click.echo(f"{questions}{pictures} came into {path}.")
     if kind == "pool":
-        click.echo(f"A quiz draws from it with a line such as “draw: 5 from {Path(path).stem}” in its front matter.")
+        number = max(1, min(5, taken.questions // 2))
+        click.echo(
+            f"A quiz draws from it with a line such as “draw: {number} from {Path(path).stem}” in its front matter."
+        )
     click.echo("Read it through, then `coursesite content check` and `coursesite content push`.")
 
 

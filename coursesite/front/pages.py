@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from coursesite.learning.pages.cards import Card
 from coursesite.learning.pages.mine import NextUp
+from coursesite.learning.quizzes.pages.mine import MyQuizzes
 from coursesite.library.models import Kind
 from coursesite.library.search import PAGE_SIZE, Hit, Results
 from coursesite.web.filters import count_in_words
@@ -87,8 +88,11 @@ class TextPage:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The front page: for somebody signed in the one next thing, for everyone a few courses, for guests one first."""
+    """The front page: for somebody signed in the attempts under way and the one next thing, for everyone a few courses,
+    for guests one first.
+    """
 
+    quizzes: MyQuizzes | None
     next_up: NextUp | None
     signed_in: bool
     lead: Card | None

@@ -13,7 +13,7 @@ from coursesite.front.data.belongings import Personal
 from coursesite.front.machines import views as machines
 from coursesite.front.pages import SEARCHED, HomePage, SearchPage, TextPage
 from coursesite.learning.course_views import finished_counts, my_standings, outline_of, page_number
-from coursesite.learning.mine_views import next_among
+from coursesite.learning.mine_views import next_among, quizzes_under_way
 from coursesite.learning.pages.cards import Card, card
 from coursesite.learning.showing.markup import safe
 from coursesite.library import queries as library
@@ -49,6 +49,7 @@ def home() -> str:
     done = finished_counts(courses, standings)
     shown = tuple(card(course, done.get(course.id)) for course in courses[:COURSES_SHOWN])
     page = HomePage(
+        quizzes_under_way() if current_user.signed_in else None,
         next_among(courses, standings) if current_user.signed_in else None,
         current_user.signed_in,
         _lead(courses),

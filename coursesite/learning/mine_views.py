@@ -40,6 +40,12 @@ def _my_quizzes() -> MyQuizzes:
     return MyQuizzes(rows, telling.news(read_db(), current_user.id, now), now, current_user.time_zone)
 
 
+def quizzes_under_way() -> MyQuizzes:
+    """The attempts that the person who asks has begun and not handed in; for pages that show no results."""
+    rows = attempts.listed(read_db(), current_user.id, MOST_ATTEMPTS)
+    return MyQuizzes(rows, (), clock.now(), current_user.time_zone)
+
+
 def _mine_page(user_id: int, page: int) -> MinePage:
     cards = {card.id: card for card in reading.courses(read_db())}
     standings = known(my_standings(), cards)

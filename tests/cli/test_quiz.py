@@ -72,7 +72,7 @@ def test_import_writes_a_pool_and_says_what_changed_by_line_and_what_comes_next(
         "calls.txt:6: This could not be read as a question, so it was kept as it stands. "
         "The { is not closed before the next blank line.",
         f"One question came into {POOL}.",
-        "A quiz draws from it with a line such as “draw: 5 from 08-pool” in its front matter.",
+        "A quiz draws from it with a line such as “draw: 1 from 08-pool” in its front matter.",
         "Read it through, then `coursesite content check` and `coursesite content push`.",
     ]
 
@@ -249,8 +249,8 @@ def test_export_writes_to_standard_output_and_notes_beside_it(shelf: Shelf, cour
     assert len(gift.read(result.stdout_bytes).exercises) == 1
     assert result.stderr.splitlines() == [
         "08-pool.md:4: The rules of the quiz stay here (pass); only its own questions went along.",
-        "08-pool.md:7: “In order” is to put in order, which GIFT has no question for: Moodle shows its text, this site "
-        "reads it.",
+        "08-pool.md:7: “In order” is a list to put in order, which GIFT has no question for: Moodle shows its text, "
+        "this site reads it.",
     ]
 
 

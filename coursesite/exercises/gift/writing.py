@@ -18,13 +18,13 @@ from .weights import MOODLE
 
 _OURS = "// coursesite:"
 _NAMES = {
-    Kind.order: "to put in order",
-    Kind.gaps: "with gaps",
-    Kind.poll: "a poll",
-    Kind.scale: "a scale",
-    Kind.reflect: "to reflect on",
-    Kind.try_: "to try",
-    Kind.plan: "a plan",
+    Kind.order: "is a list to put in order",
+    Kind.gaps: "is a text with gaps",
+    Kind.poll: "is a poll",
+    Kind.scale: "is a scale",
+    Kind.reflect: "is there to reflect on",
+    Kind.try_: "is there to try",
+    Kind.plan: "is a plan",
 }
 
 
@@ -62,8 +62,8 @@ def _said(exercise: Exercise, *, asked: bool, whole: bool, settings: bool) -> st
     """Say what Moodle does not get of an exercise; nothing where it gets all."""
     called = _called(exercise)
     if not asked:
-        name = _NAMES.get(exercise.kind, "of this form")
-        return f"{called} is {name}, which GIFT has no question for: Moodle shows its text, this site reads it."
+        name = _NAMES.get(exercise.kind, "has a form of its own")
+        return f"{called} {name}, which GIFT has no question for: Moodle shows its text, this site reads it."
     if not whole:
         return f"{called} says more than GIFT has a place for; a comment keeps it, which only this site reads."
     return f"The settings of {called} stand in a comment, which only this site reads." if settings else ""

@@ -5,10 +5,12 @@ from datetime import datetime
 
 from flask import Response, jsonify, make_response, render_template, request
 from flask_login import current_user
+from werkzeug.datastructures import MultiDict
 
 from coursesite import clock
-from coursesite.exercises import Question
+from coursesite.exercises import BadAnswer, Question, mark
 from coursesite.learning.course_views import bp, see
+from coursesite.learning.forms import form_for
 from coursesite.learning.lesson_views import opened, wants_fragment
 from coursesite.learning.quizzes import entering, grading, saving
 from coursesite.learning.quizzes.corrections import telling
@@ -28,12 +30,12 @@ from coursesite.learning.quizzes.pages.saved import reply, signed_out
 from coursesite.learning.quizzes.quiz_views import close, front_of
 from coursesite.learning.quizzes.saving import Change, Saved
 from coursesite.learning.quizzes.states import State, state_of, takes_answers
-from coursesite.learning.showing.typed import typed_of
+from coursesite.learning.showing.typed import Typed, typed_of
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere
 from coursesite.web.state import read_db, write_db
 
-ANSWER_FIRST = "Answer this question first; then it can be checked. What you entered is saved."
+ANSWER_FIRST = "Answer this question first; then it can be checked."
 
 
 @bp.get("/courses/<course_slug>/<quiz_slug>/attempts/<int:number>/")
@@ -114,12 +116,23 @@ def check_response(course_slug: str, quiz_slug: str, number: int, place: int) ->
     page = with_entered(found, changes, saved.elsewhere, now)
     if checked is None and not elsewhere:
         typed = typed_of(page.posed[place].question, page.posed[place].response.given)
-        page = entered_also(page, place, Entered(typed, refused=ANSWER_FIRST))
+        page = entered_also(page, place, Entered(typed, refused=_why_unchecked(page.posed[place], typed)))
     if wants_fragment():
         return _question(page, place, 200 if checked is not None else 409 if elsewhere else 422)
     if checked is None or saved.elsewhere:
         return _under_way(page, 409 if saved.elsewhere else 422)
     return see(f"{found.address}#{anchor(place)}")
+
+
+def _why_unchecked(posed: Posed, typed: Typed) -> str:
+    form_class = form_for(posed.question)
+    if not typed or form_class is None:
+        return ANSWER_FIRST
+    try:
+        mark(posed.compiled, form_class(MultiDict(typed)).given())
+    except BadAnswer as bad:
+        return f"{bad.sentence} What you entered is saved."
+    return ANSWER_FIRST
 
 
 def _save(found: OwnAttempt, changes: Sequence[Change], now: datetime) -> Saved:

@@ -27,7 +27,7 @@ from coursesite.web.setup import LONGEST_REQUEST
 from coursesite.web.state import read_db, settings, write_db
 
 MOST_COURSES = 500
-CHOOSE_FILE = "Choose a file first."
+CHOOSE_FILE = "Choose a file with questions in it."
 CHOOSE_COURSE = "Choose the course that they are for."
 NAME_IT = "Give it a title of at most 200 characters, such as “Questions about listening”."
 

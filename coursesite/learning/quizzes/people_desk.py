@@ -28,7 +28,7 @@ from coursesite.web.errors import NotHere
 from coursesite.web.state import read_db, write_db
 
 LONGEST_SEARCH = 100
-GRANTED = ("good", "It is granted. An attempt under way has its new end already.")
+GRANTED = ("good", "It is granted. It holds for an attempt that is under way, too.")
 
 
 @bp.get("/studio/courses/<course_slug>/<quiz_slug>/people")

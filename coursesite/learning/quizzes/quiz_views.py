@@ -1,6 +1,7 @@
 """A quiz's front page, and beginning an attempt."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flask import Response, make_response, render_template, url_for
@@ -72,7 +73,7 @@ def start_attempt(course_slug: str, quiz_slug: str) -> Response:
     except TooFew as too_few:
         raise NotReady from too_few
     except NotNow:
-        return _shown(front_of(found, now, [("info", "No attempt was begun: see below when one can be.")]), 409)
+        return _not_begun(front_of(found, now))
     write_db().commit()
     return see(frame.attempt(attempt.number))
 
@@ -90,7 +91,7 @@ def attempts_in(row: LessonRow) -> Sequence[Attempt]:
     return queries.attempts_of(read_db(), current_user.id, row.id)
 
 
-def front_of(found: Opened, now: datetime, notices: Sequence[tuple[str, str]] = ()) -> FrontPage:
+def front_of(found: Opened, now: datetime) -> FrontPage:
     """The front page for the person who asks."""
     row = found.lesson
     return FrontPage(
@@ -101,7 +102,6 @@ def front_of(found: Opened, now: datetime, notices: Sequence[tuple[str, str]] = 
         attempts_in(row),
         queries.allowance(read_db(), current_user.id, row.id),
         now,
-        notices,
     )
 
 
@@ -110,6 +110,11 @@ def close(attempt: Attempt, now: datetime) -> None:
     rules = grading.rules_of(read_db(), attempt)
     grading.submit(write_db(), attempt.user_id, attempt.id, rules, now)
     write_db().commit()
+
+
+def _not_begun(page: FrontPage) -> Response:
+    refusal = ("info", f"No attempt was begun. {page.next.title}.")
+    return _shown(replace(page, notices=[refusal]), 409)
 
 
 def _shown(page: FrontPage, status: int = 200) -> Response:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from math import ceil
 
 from coursesite.learning.quizzes.models import Allowance, Attempt
 from coursesite.learning.quizzes.policy import Policy
@@ -40,8 +41,11 @@ def takes_answers(attempt: Attempt, now: datetime) -> bool:
 
 
 def seconds_left(attempt: Attempt, now: datetime) -> int | None:
-    """Whole seconds until the attempt's time is up, never below 0; None without a limit."""
-    return None if attempt.due_at is None else max(0, int((attempt.due_at - now).total_seconds()))
+    """Whole seconds until the attempt's time is up, never below 0; None without a limit.
+
+    Rounded up, so that no page hands in before the time is up.
+    """
+    return None if attempt.due_at is None else max(0, ceil((attempt.due_at - now).total_seconds()))
 
 
 def due_at(policy: Policy, allowance: Allowance | None, started_at: datetime) -> datetime | None:

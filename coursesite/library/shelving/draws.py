@@ -96,7 +96,7 @@ def _short(
             continue
         if len(fits) < draw.count:
             problem = f"“{draw.words}” can't be drawn: {_there_are(len(fits), draw.tag)} with a right answer."
-            yield draw, problem, "Write more of them into the pool, or draw fewer."
+            yield draw, problem, _more(draw)
             continue
         before = [(other, fitting[place] or set()) for place, other in enumerate(draws[:number])]
         taken = sum(min(other.count, len(theirs & fits)) for other, theirs in before if other.path == draw.path)
@@ -112,6 +112,13 @@ def _fitting(pool: JsonDict, tag: str) -> set[str]:
     return {one["id"] for one in found if exercises.Kind(one["kind"]).graded and (not tag or tag in one["tags"])}
 
 
+def _more(draw: Draw) -> str:
+    tag = "Check how the tag is written, write" if draw.tag else "Write"
+    return f"{tag} more of them into the pool, or draw fewer."
+
+
 def _there_are(number: int, tag: str) -> str:
     those = f"question tagged “{tag}”" if tag else "question"
-    return f"there is 1 {those}" if number == 1 else f"there are {number} {those.replace('question', 'questions', 1)}"
+    if number == 1:
+        return f"there is 1 {those}"
+    return f"there are {number or 'no'} {those.replace('question', 'questions', 1)}"

@@ -73,8 +73,8 @@ def test_what_moodle_has_no_kind_for_goes_out_as_text_in_our_notation() -> None:
     assert [(note.line, note.sentence) for note in done.notes] == [
         (
             3,
-            "“What comes first” is to put in order, which GIFT has no question for: Moodle shows its text, this site "
-            "reads it.",
+            "“What comes first” is a list to put in order, which GIFT has no question for: Moodle shows its text, "
+            "this site reads it.",
         )
     ]
 

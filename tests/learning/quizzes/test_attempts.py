@@ -140,9 +140,36 @@ def test_a_pause_between_attempts_is_kept_and_said(shelf: Shelf, alice: Learner,
     taker.hands_in()
     assert "You can begin again from 10:30" in alice.reads(QUIZ)
     refused = alice.posts(f"{QUIZ}start", {"csrf_token": taker.token(), "once": "another-try"}, 409)
-    assert "No attempt was begun" in refused.text
+    assert "No attempt was begun. You can begin again from 10:30." in words_of(refused.text)
     clock.tick(hours=1)
     assert taker.begins().number == 2
+
+
+def test_who_comes_back_reads_the_next_thing_first(taker: Taker) -> None:
+    page = words_of(taker.learner.reads(QUIZ))
+    assert page.index("How it goes") < page.index("Ready when you are")
+    taker.begins()
+    page = words_of(taker.learner.reads(QUIZ))
+    assert page.index("Your attempt is under way") < page.index("How it goes")
+
+
+def test_who_comes_back_finds_the_question_to_go_on_at(taker: Taker) -> None:
+    taker.begins()
+    assert "Go on at question" not in taker.page
+    taker.enters(q1_pick=taker.keys(1)[RIGHT])
+    assert '<a href="#question-2">Go on at question 2</a>' in taker.reads()
+    taker.enters(q1_pick=taker.keys(1)[RIGHT], q2_text="naming")
+    assert "Go on at question" not in taker.reads()
+
+
+def test_results_name_what_is_worth_a_second_look(taker: Taker) -> None:
+    taker.begins()
+    taker.enters(q1_pick=taker.keys(1)[RIGHT], q2_text="venting")
+    result = words_of(taker.hands_in())
+    assert "Worth a second look The word for it Not yet Question 1 of 2" in result
+    taker.begins()
+    taker.enters(q1_pick=taker.keys(1)[RIGHT], q2_text="naming")
+    assert "Worth a second look" not in taker.hands_in()
 
 
 def test_finishing_a_quiz_finishes_the_course(shelf: Shelf, alice: Learner, database: Database) -> None:

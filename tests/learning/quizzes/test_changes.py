@@ -54,3 +54,19 @@ def test_a_poll_changes_nobodys_result() -> None:
     before, after = (one(f"### Poll: Any\n<!-- id: any -->\n\n- [ ] A\n- [ ] {other}\n") for other in "BC")
     assert changes(before, after) == ()
     assert changes(before, None) == ()
+
+
+LONG = '"We have cancelled on you three times in the weeks that matter most, and that is our fault. Good luck."'
+
+
+def test_a_long_option_is_cut_at_a_word_and_a_quotation_keeps_its_own_marks() -> None:
+    cut = '"We have cancelled on you three times in the weeks that matter most, and that is…"'
+    said = [f"The right answer was “A” and is {cut} now."]
+    assert sentences(f"- [x] A\n- [ ] {LONG}\n", f"- [ ] A\n- [x] {LONG}\n") == said
+
+
+def test_a_text_that_only_begins_with_a_quotation_is_quoted_whole() -> None:
+    said = ['The right answer was “A” and is “"No," she said, "not yet."” now.']
+    assert (
+        sentences('- [x] A\n- [ ] "No," she said, "not yet."\n', '- [ ] A\n- [x] "No," she said, "not yet."\n') == said
+    )

@@ -157,7 +157,7 @@ def test_a_broken_picture_publishes_nothing(coach: Learner, database: Database) 
 @pytest.mark.parametrize(
     ("data", "name", "said"),
     [
-        (b"", "empty.gift", "Choose a file first."),
+        (b"", "empty.gift", "Choose a file with questions in it."),
         (b"just some words", "words.txt", "It can't be seen which format this file is in."),
         (b"x" * (5 * 1024 * 1024 + 1), "large.gift", "larger than 5 MB"),
         (b'<?xml version="1.0"?><!DOCTYPE q [<!ENTITY a "b">]><quiz>&a;</quiz>', "evil.xml", "Nothing"),

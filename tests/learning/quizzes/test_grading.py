@@ -9,7 +9,7 @@ from coursesite.learning.quizzes import tasks
 from coursesite.learning.quizzes.models import Choice, CorrectedResponse, Correction, Standing
 from tests.conftest import FrozenClock
 from tests.learning.learners import Learner, words_of
-from tests.learning.quizzes.quizzing import EVERY, QUIZ, Taker, joined, write_quiz
+from tests.learning.quizzes.quizzing import EVERY, NUMBER, QUIZ, Taker, joined, write_quiz
 from tests.library.shelves import Shelf
 
 RIGHT = "Three calls for one parcel."
@@ -88,7 +88,7 @@ def test_an_attempt_whose_time_is_up_says_so_and_is_graded_from_what_was_saved(
     timed.saves(1, pick=timed.keys(1)[RIGHT])
     clock.tick(minutes=11)
     assert "The time for your attempt is up" in timed.learner.reads(QUIZ)
-    assert "What you had entered until then is saved: one answer of 2." in words_of(timed.reads())
+    assert "What you had entered until then is saved: one answer of two." in words_of(timed.reads())
     page = words_of(timed.learner.follows(timed.learner.sends(f"{timed.address}submit")))
     assert "Its time was up then" in page
     assert timed.row().submitted_at == timed.row().due_at
@@ -179,6 +179,13 @@ def test_checking_an_open_question_asks_for_an_answer_first(at_once: Taker) -> N
     page = checks(at_once, 2, 422, q1_pick=at_once.keys(1)[RIGHT])
     assert "Answer this question first" in page
     assert at_once.given(1) is not None
+
+
+def test_checking_what_cannot_be_read_says_how_it_can(shelf: Shelf, alice: Learner) -> None:
+    write_quiz(shelf, "feedback: at once", body=NUMBER)
+    taker = joined(alice).begins()
+    page = words_of(checks(taker, 1, 422, q1_text="thirty-one"))
+    assert "Write a number in digits only, such as 31 or 2.5. What you entered is saved." in page
 
 
 def test_what_has_no_right_answer_is_not_checked(shelf: Shelf, alice: Learner) -> None:

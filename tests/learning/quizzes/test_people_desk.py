@@ -47,7 +47,7 @@ def test_people_stand_with_their_attempts_and_those_who_have_not_begun_too(desk:
     desk.begins("Bea")
     desk.person("Cis")
     page = words_of(maren.reads(PEOPLE))
-    assert "Three people, those who began first." in page
+    assert "Three people; those who have begun stand first." in page
     assert "Attempt 1: 100 %, passed" in page.replace("\N{NO-BREAK SPACE}", " ")
     assert "Attempt 1: in progress" in page
     assert page.index("Bea") < page.index("Cis")
@@ -117,7 +117,7 @@ def test_what_can_not_be_granted_comes_back_with_a_sentence(
     desk: Desk, maren: Learner, database: Database, minutes: str, attempts: str
 ) -> None:
     page = grants(maren, desk.person("Ann"), 422, minutes=minutes, attempts=attempts)
-    assert "Nothing was granted yet." in page
+    assert "Nothing was changed." in page
     assert f'value="{minutes}"' in page
     with database.reading() as session:
         assert session.scalars(select(Allowance)).all() == []

@@ -74,6 +74,8 @@ def test_a_coach_takes_along_what_they_decided_and_nobodys_name(desk: Desk) -> N
 
 
 def test_leaving_empties_what_was_typed_and_keeps_what_figures_need(desk: Desk) -> None:
+    with desk.database.reading() as session:
+        before = session.scalars(select(Attempt.once).where(Attempt.user_id == desk.people["Ann"].id)).all()
     erases(desk, "Ann")
     with desk.database.reading() as session:
         (attempt,) = session.scalars(select(Attempt).where(Attempt.user_id == desk.people["Ann"].id))
@@ -81,7 +83,7 @@ def test_leaving_empties_what_was_typed_and_keeps_what_figures_need(desk: Desk) 
             select(Response).where(Response.attempt_id == attempt.id).order_by(Response.place)
         )
     assert attempt.share == "1/2"
-    assert attempt.once == f"erased-{attempt.id}"
+    assert attempt.once not in before
     assert picked.given is not None
     assert picked.chosen
     assert (typed.given, typed.chosen, typed.credit) == ({}, "", "0")

@@ -25,6 +25,8 @@ def test_time_is_up_at_the_second_and_the_grace_lets_in_what_was_on_its_way() ->
     assert not takes_answers(attempt, NOW + GRACE)
     assert seconds_left(attempt, NOW - 2 * MINUTE) == 120
     assert seconds_left(attempt, NOW + MINUTE) == 0
+    # No page may think that the time is up while it isn't.
+    assert seconds_left(attempt, NOW - timedelta(milliseconds=1)) == 1
 
 
 def test_what_is_handed_in_takes_no_answer_even_before_its_time_is_up() -> None:

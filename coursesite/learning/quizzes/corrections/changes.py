@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from coursesite.exercises import Compiled, Kind, in_keys_of, right_answer
 from coursesite.exercises.wording import answer_form, normalised
-from coursesite.learning.quizzes.pages.words import marks, percent
+from coursesite.learning.quizzes.pages.words import in_quotes, marks, percent
 from coursesite.text.plain import plain_text
 
 KINDS = {
@@ -131,17 +131,18 @@ def _right_picks(old: Compiled, new: Compiled) -> Iterator[Change]:
     for option in old.options:
         now = shares.get(option.key)
         if now is not None and now.share != option.share and not (option.right or now.right):
-            yield Change(f"“{now.text}” earned {_earns(option.share)} and earns {_earns(now.share)} now.")
+            yield Change(f"{in_quotes(now.text)} earned {_earns(option.share)} and earns {_earns(now.share)} now.")
 
 
 def _quoted(compiled: Compiled) -> str:
-    texts = [f"“{option.text}”" for option in compiled.options if option.right]
+    texts = [in_quotes(option.text) for option in compiled.options if option.right]
     return " and ".join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
 
 
 def _at_the_end(text: str) -> str:
     """A quotation that ends a sentence, with one full stop and not two."""
-    return f"“{text}”" if text.endswith((".", "!", "?", "…")) else f"“{text}”."
+    quotation = in_quotes(text)
+    return quotation if quotation[:-1].endswith((".", "!", "?", "…")) else f"{quotation}."
 
 
 def _accepted(old: Compiled, new: Compiled) -> Iterator[Change]:
@@ -151,7 +152,7 @@ def _accepted(old: Compiled, new: Compiled) -> Iterator[Change]:
         text, had = before.get(form, after.get(form, ("", Fraction(0))))[0], before.get(form, ("", Fraction(0)))[1]
         has = after.get(form, ("", Fraction(0)))[1]
         if had != has:
-            yield Change(f"“{text}” earned {_earns(had)} and earns {_earns(has)} now.")
+            yield Change(f"{in_quotes(text)} earned {_earns(had)} and earns {_earns(has)} now.")
 
 
 def _worths(compiled: Compiled) -> dict[object, tuple[str, Fraction]]:
@@ -187,9 +188,9 @@ def _options(old: Compiled, new: Compiled) -> Iterator[Change]:
         now = {entry.key: entry for entry in after}
         for key, entry in was.items():
             if key not in now:
-                yield Change(f"“{entry.text}” was taken out.")
+                yield Change(f"{in_quotes(entry.text)} was taken out.")
             elif normalised(entry.source) != normalised(now[key].source):
-                yield Change(f"“{now[key].text}” is taken for {_at_the_end(entry.text)}")
+                yield Change(f"{in_quotes(now[key].text)} is taken for {_at_the_end(entry.text)}")
         for key, entry in now.items():
             if key not in was:
-                yield Change(f"“{entry.text}” is new.")
+                yield Change(f"{in_quotes(entry.text)} is new.")

@@ -13,6 +13,7 @@ from fractions import Fraction
 from coursesite.exercises import Kind
 from coursesite.learning.quizzes.figures.items import Item
 from coursesite.learning.quizzes.figures.options import Option
+from coursesite.learning.quizzes.pages.words import in_quotes
 
 FEW = 10
 """Fewer answers than this say too little: a correlation of ten pairs is known to no better than about 0.6 either way
@@ -23,6 +24,8 @@ EASY = Fraction(95, 100)
 """From this facility on a question parts hardly anybody (Moodle: 95 and above "extremely easy")."""
 HARD = Fraction(20, 100)
 """Up to this facility (Moodle: 20 and below "difficult", or harder)."""
+BACKWARDS = -0.1
+"""From here down the sign is no accident of one answer: with few answers it turns with each of them."""
 WEAK = 0.2
 """Below this discrimination an item is "poor, to be rejected or improved" (Ebel & Frisbie; Moodle: "very weak")."""
 RARE = Fraction(5, 100)
@@ -33,7 +36,6 @@ COMMON = Fraction(1, 10)
 """A typed answer that earns nothing and is given by so many may be one that nobody thought of."""
 CHOSE = 5
 """So many must have chosen an option before their results are compared with those of others."""
-LONGEST = 60
 
 
 @dataclass(frozen=True, order=True)
@@ -56,11 +58,6 @@ def remarks(item: Item, options: Sequence[Option]) -> list[Remark]:
     return sorted(Remark(rank, sentence) for rank, rule in enumerate(RULES) for sentence in rule(item, options))
 
 
-def quoted(text: str) -> str:
-    """An option's words in quotes, cut where they are long."""
-    return f"‘{text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + '…'}’"
-
-
 def _wrong_key(item: Item, options: Sequence[Option]) -> Iterator[str]:
     """More than half of the upper group chose the same wrong option.
 
@@ -71,12 +68,12 @@ def _wrong_key(item: Item, options: Sequence[Option]) -> Iterator[str]:
         return
     for option in options:
         if option.known and not option.right and upper and Fraction(option.upper, upper) > MOST:
-            yield f"Most people who did well overall chose {quoted(option.text)}: is the marked answer right?"
+            yield f"Most people who did well overall chose {in_quotes(option.text)}: is the marked answer right?"
 
 
 def _backwards(item: Item, _options: Sequence[Option]) -> Iterator[str]:
-    """The correlation with the rest of the quiz is negative."""
-    if item.discrimination.number is not None and item.discrimination.number < 0:
+    """The correlation with the rest of the quiz is clearly negative: around nothing, one person more turns the sign."""
+    if item.discrimination.number is not None and item.discrimination.number <= BACKWARDS:
         yield "Those who did well overall got this wrong more often than the others."
 
 
@@ -88,7 +85,7 @@ def _better_elsewhere(item: Item, options: Sequence[Option]) -> Iterator[str]:
     for option in options:
         wrong = option.known and option.credit == 0 and option.count >= CHOSE
         if wrong and right is not None and option.mean is not None and option.mean > right:
-            yield f"Those who chose {quoted(option.text)} did better overall than those who chose the marked answer."
+            yield f"Those who chose {in_quotes(option.text)} did better overall than those who chose the marked answer."
 
 
 def _unforeseen(item: Item, options: Sequence[Option]) -> Iterator[str]:
@@ -96,7 +93,10 @@ def _unforeseen(item: Item, options: Sequence[Option]) -> Iterator[str]:
     if item.kind in {Kind.short_answer, Kind.number}:
         for option in options:
             if option.credit == 0 and option.part >= COMMON:
-                yield f"Many wrote {quoted(option.text)}, which earns nothing: should it be accepted?"
+                yield (
+                    f"{option.count} of {item.asked} wrote {in_quotes(option.text)}, which earns nothing: "
+                    "should it be accepted?"
+                )
 
 
 def _guessed(item: Item, _options: Sequence[Option]) -> Iterator[str]:
@@ -116,7 +116,7 @@ def _hard(item: Item, options: Sequence[Option]) -> Iterator[str]:
 def _weak(item: Item, _options: Sequence[Option]) -> Iterator[str]:
     """It discriminates poorly although it is neither very easy nor very hard, which alone would explain it."""
     facility, found = item.facility.value, item.discrimination.number
-    if facility is not None and found is not None and 0 <= found < WEAK and HARD < facility < EASY:
+    if facility is not None and found is not None and BACKWARDS < found < WEAK and HARD < facility < EASY:
         yield "Those who did well overall get this right hardly more often than the others."
 
 
@@ -139,7 +139,7 @@ def _unchosen(item: Item, options: Sequence[Option]) -> Iterator[str]:
     for option in options:
         if option.known and option.credit == 0 and option.part < RARE:
             who = "Hardly anyone" if option.count else "Nobody"
-            yield f"{who} chose {quoted(option.text)}; it may be too easy to rule out."
+            yield f"{who} chose {in_quotes(option.text)}; it may be too easy to rule out."
 
 
 RULES: tuple[Callable[[Item, Sequence[Option]], Iterator[str]], ...] = (

@@ -12,7 +12,7 @@ from coursesite.exercises import Compiled, Question
 from coursesite.learning.quizzes.entering import prefix, sequence_name
 from coursesite.learning.quizzes.models import Attempt, Response
 from coursesite.learning.quizzes.pages import words
-from coursesite.learning.quizzes.pages.answers import said
+from coursesite.learning.quizzes.pages.answers import Filled, filled, said
 from coursesite.learning.quizzes.pages.frame import Frame
 from coursesite.learning.quizzes.pages.told import Told, told
 from coursesite.learning.quizzes.policy import Policy
@@ -188,6 +188,14 @@ class AttemptPage:
         return told(posed.compiled, posed.question, posed.response, shows_answer=shows)
 
     @property
+    def goes_on_at(self) -> Shown | None:
+        """For who comes back: the first question that still wants an answer, once another one has been given."""
+        if not any(posed.response.given for posed in self.posed.values()):
+            return None
+        wanting = (posed for posed in self.posed.values() if _wants_answer(posed))
+        return next((self.question(posed) for posed in wanting), None)
+
+    @property
     def sources(self) -> Markup:
         """The list of sources, if there is one."""
         return safe(self.content.sources)
@@ -216,12 +224,18 @@ class AttemptPage:
     def answered_words(self) -> str:
         """How many of the questions hold something."""
         entered = sum(posed.response.given is not None for posed in self.posed.values())
-        return f"{count_in_words(entered, 'answer')} of {len(self.posed)}"
+        return f"{count_in_words(entered, 'answer')} of {words.number_in_words(len(self.posed))}"
 
     @property
     def has_elsewhere(self) -> bool:
         """Whether something that this page sent had been changed in another window."""
         return any(entered.elsewhere for entered in self.entered.values())
+
+
+def _wants_answer(posed: Posed) -> bool:
+    if posed.response.checked_at is not None or inputs_for(posed.question, "", {}) is None:
+        return False
+    return filled(posed.compiled, posed.response.given) is not Filled.ANSWERED
 
 
 def anchor(place: int) -> str:

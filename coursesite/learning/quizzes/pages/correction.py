@@ -16,7 +16,7 @@ from coursesite.learning.quizzes.models import Choice
 from coursesite.learning.quizzes.pages.corrections import CHOICES, question_href
 from coursesite.learning.quizzes.pages.given import Answer, Count, answer_of, counted_by_option, counted_whole
 from coursesite.learning.quizzes.pages.studio import Desk, pages
-from coursesite.learning.quizzes.pages.words import percent
+from coursesite.learning.quizzes.pages.words import in_quotes, percent
 from coursesite.learning.showing.markup import safe
 from coursesite.library.models import Piece
 from coursesite.web.filters import count_in_words
@@ -86,6 +86,10 @@ class CorrectionPage:
     def within(self) -> str:
         """The pool that holds the question; empty where it is one of the quiz's own."""
         return "" if self.source.id == self.case.question.quiz_id else self.source.title
+
+    def quoted(self, text: str) -> str:
+        """An option's text as a sentence quotes it."""
+        return in_quotes(text)
 
     @property
     def options_href(self) -> str:

@@ -78,7 +78,9 @@ class Section:
         if self.item.graded:
             parts.append(marks_of(self.item.marks, self.item.marks).partition(" of ")[2])
         if not self.is_scale:
-            parts.append(f"asked {self.item.asked} times, answered {self.item.answered}")
+            parts.append(
+                f"asked {self.item.asked} time{'' if self.item.asked == 1 else 's'}, answered {self.item.answered}"
+            )
         return ", ".join(parts)
 
     @property

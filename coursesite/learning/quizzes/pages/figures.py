@@ -165,10 +165,22 @@ class FiguresPage:
 
     @property
     def to_look_at(self) -> list[tuple[Section, str, str]]:
-        """The gravest sentence of each question that has one: question, where it stands, sentence; the worst first."""
+        """The gravest sentence of each question that the title counts: question, where it stands, sentence."""
+        return [self._named(section) for section in self._remarked if section.remarks[0].rank <= GRAVE]
+
+    @property
+    def to_improve(self) -> list[tuple[Section, str, str]]:
+        """The same of questions with smaller things only, which make nobody's result wrong."""
+        return [self._named(section) for section in self._remarked if section.remarks[0].rank > GRAVE]
+
+    @property
+    def _remarked(self) -> list[Section]:
+        """Questions about which something is to be said; the worst first."""
         named = [section for section in self.sections if section.to_look_at]
-        named.sort(key=lambda section: (section.remarks[0].rank, section.number))
-        return [(section, self.href(section), section.to_look_at[0]) for section in named]
+        return sorted(named, key=lambda section: (section.remarks[0].rank, section.number))
+
+    def _named(self, section: Section) -> tuple[Section, str, str]:
+        return section, self.href(section), section.to_look_at[0]
 
     def href(self, section: Section) -> str:
         """Where a question's section stands, on whichever page."""

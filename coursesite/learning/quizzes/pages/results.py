@@ -167,6 +167,15 @@ class ResultsPage:
         """Every question in its order."""
         return [self._answered(posed) for posed in self.posed]
 
+    @property
+    def second_look(self) -> list[Answered]:
+        """The questions that were not answered rightly: where reading again is worth its time."""
+        return [
+            question
+            for question in self.questions
+            if question.takes_answer and question.told.state not in ("right", "noted")
+        ]
+
     def _answered(self, posed: Posed) -> Answered:
         compiled, question = posed.compiled, posed.question
         if posed.place in self.counted:

@@ -27,6 +27,8 @@ FRACTIONS = {
     Fraction(5, 8): "⅝",
     Fraction(7, 8): "⅞",
 }
+LONGEST_QUOTED = 80
+QUOTES = {'"': '"', "“": "”", "‘": "’", "«": "»", "„": "“"}
 KEPT = {LAST: "the last one counts", FIRST: "the first one counts"}
 UNITS = (
     (timedelta(weeks=1), "week"),
@@ -50,6 +52,18 @@ def points(difference: Fraction, *, up: bool) -> str:
 def _tenths(tenths: int) -> str:
     whole, rest = divmod(tenths, 10)
     return f"{whole}.{rest}" if rest else str(whole)
+
+
+def in_quotes(text: str, longest: int = LONGEST_QUOTED) -> str:
+    """A text in quotation marks, cut at a word where it is long; what is a quotation already keeps its own marks."""
+    opening, closing = text[:1], QUOTES.get(text[:1], "")
+    if closing and text.find(closing, 1) == len(text) - 1:
+        text = text[1:-1]
+    else:
+        opening, closing = "“", "”"
+    if len(text) > longest:
+        text = f"{text[:longest].rpartition(' ')[0] or text[: longest - 1]}".rstrip(" ,;:.–-") + "…"
+    return f"{opening}{text}{closing}"
 
 
 def marks(number: Fraction) -> str:

@@ -101,7 +101,7 @@ def test_a_wrong_key_is_the_first_thing_to_look_at(class_: Class, maren: Learner
     page = maren.reads(PAGE)
     look = [text_of(node) for node in elements(page, "li") if "right?" in text_of(node)]
     assert look[0].startswith("1. The third call")
-    assert look[0].endswith(f"Most people who did well overall chose ‘{NUMBER}’: is the marked answer right?")
+    assert look[0].endswith(f"Most people who did well overall chose “{NUMBER}”: is the marked answer right?")
     assert "Those who did well overall got this wrong more often than the others." in section(page, "The third call")
     assert "need a look" in words_of(page)
 
@@ -113,7 +113,7 @@ def test_each_question_shows_who_chose_what_and_how_they_did(class_: Class, mare
     assert "Pick one, 2 marks, asked 20 times, answered 20" in third
     assert answer(page, RIGHT) == [RIGHT, "right", "15", "75 %", "100 %"]
     assert answer(page, NUMBER)[1:4] == ["", "5", "25 %"]
-    assert "Many wrote ‘labelling’, which earns nothing: should it be accepted?" in section(page, "The word for it")
+    assert "5 of 20 wrote “labelling”, which earns nothing: should it be accepted?" in section(page, "The word for it")
     assert "5 of 20 left this open" in section(page, "How many rang")
     assert "Name the feeling. → Say what you will do. → Ask for the number." in section(page, "What comes first")
     assert "anger – a line was crossed" in section(page, "What it tells you")
