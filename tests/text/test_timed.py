@@ -19,6 +19,8 @@ STALL = "[a" * 5000
 
 @pytest.fixture(autouse=True)
 def fresh_helper(monkeypatch: pytest.MonkeyPatch) -> Iterator[timed.Helper]:
+    # Tests of other rooms, run before in the same process, may have left the process's own helper at work.
+    timed._helper.stop()
     helper = timed.Helper()
     monkeypatch.setattr(timed, "_helper", helper)
     yield helper
