@@ -18,9 +18,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench.learner import Learner, Sheet, expected
 from bench.processes import gunicorn
-from bench.sitting import Learner, Sheet, expected
-from bench.sittings import QUIZ, Class, open_class, stored_answers
+from bench.quizclass import QUIZ, Class, open_class, stored_answers
 from tests.postgres import Postgres
 
 ARRIVE_WITHIN_S = 30.0

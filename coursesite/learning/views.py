@@ -7,8 +7,9 @@ from coursesite.learning.course_views import bp
 from coursesite.learning.quizzes import (
     attempt_views,
     corrections_desk,
-    exchange_desk,
+    export_desk,
     figures_desk,
+    import_desk,
     options_desk,
     people_desk,
     quiz_views,
@@ -29,7 +30,8 @@ VIEWS = (
     people_desk,
     corrections_desk,
     options_desk,
-    exchange_desk,
+    import_desk,
+    export_desk,
 )
 """Importing them put their pages on the blueprint."""
 

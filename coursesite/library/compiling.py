@@ -1,7 +1,7 @@
 """A source made into what pages are made of, with everything that is wrong in it named at once."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,16 +11,18 @@ from coursesite.library import checks
 from coursesite.library.addresses import exercise_anchor
 from coursesite.library.metadata import Metadata, typed
 from coursesite.library.models import Kind
+from coursesite.library.search.texts import prose_of, texts_of
 from coursesite.library.search.words import searchable
+from coursesite.library.sources import Sources, citations
 from coursesite.library.surroundings import Finder, Fragment, Surroundings
 from coursesite.text import frontmatter
 from coursesite.text.abbreviations import take_abbreviations
 from coursesite.text.faults import Fault
 from coursesite.text.frontmatter import FrontMatter
 from coursesite.text.lines import split_lines
-from coursesite.text.markup import Anchors, Rendered, Unrendered, render, render_sources
-from coursesite.text.notes import Citation, Notes, take_notes
-from coursesite.text.plain import count_words, excerpt, plain_text, reading_minutes
+from coursesite.text.markup import Anchors, Rendered, Unrendered, render
+from coursesite.text.notes import take_notes
+from coursesite.text.plain import count_words, excerpt, reading_minutes
 
 # Grows with every change of what is compiled; revisions compiled by an older one are made again from their source.
 COMPILER = 2
@@ -101,6 +103,7 @@ class _Compiler:
         self.said = said
         self.lines, self.notes = take_notes(split_lines(front.body), front.body_line)
         self.lines, self.abbreviations = take_abbreviations(self.lines)
+        self.sources = Sources(self.notes, self.abbreviations, self.finder)
         self.first_line = front.body_line
         self.parts: list[Rendered] = []
         self.told_later: list[Rendered] = []
@@ -123,8 +126,8 @@ class _Compiler:
         for exercise in document.exercises:
             self.anchors.reserve(exercise_anchor(exercise.id or ""))
         blocks = self._blocks(document)
-        cited = self._cited(self.parts)
-        sources = self._sources(cited)
+        cited = citations(self.parts)
+        sources = self.sources.listed(cited)
         self.made.faults += sources.faults
         self.made.faults += checks.notes_in_pool(self.metadata.kind, cited)
         self.made.faults += self.anchors.faults()
@@ -190,29 +193,11 @@ class _Compiler:
         found = (self.finder.fragment(link.target, link.line) for link in part.links)
         self.made.fragments += [fragment for fragment in found if fragment is not None]
 
-    def _sources(self, cited: list[Citation], only: Collection[str] | None = None) -> Rendered:
-        """The list of sources, all of them or only some; numbers stay as they are."""
-        items = tuple(note for note in self.notes.items if only is None or note.id in only)
-        try:
-            return render_sources(
-                replace(self.notes, items=items),
-                cited,
-                abbreviations=self.abbreviations,
-                link=self.finder.link,
-                image=self.finder.image,
-            )
-        except Unrendered as error:
-            fault = Fault(_first_note(self.notes), "The sources could not be rendered.", str(error))
-            return Rendered(html="", faults=(fault,))
-
-    def _cited(self, parts: list[Rendered]) -> list[Citation]:
-        return [citation for part in parts for citation in part.cited]
-
     def _sources_before(self) -> str:
         """The sources that may be read before an attempt: a note on the right answer would tell it."""
         later = {id(part) for part in self.told_later}
-        cited = self._cited([part for part in self.parts if id(part) not in later])
-        return self._sources(cited, {citation.id for citation in cited}).html
+        cited = citations(part for part in self.parts if id(part) not in later)
+        return self.sources.listed(cited, {citation.id for citation in cited}).html
 
     def _compiled(self, blocks: list[JsonDict], sources: str) -> JsonDict:
         headings = [[heading.level, heading.text, heading.anchor] for part in self.parts for heading in part.headings]
@@ -220,8 +205,8 @@ class _Compiler:
         metadata = self.metadata
         # What a quiz asks is read in an attempt and nowhere before: search finds only what stands around it.
         asks_later = metadata.kind in (Kind.QUIZ, Kind.POOL)
-        text = searchable("\n".join(_texts(_prose(blocks) if asks_later else blocks)))
-        words = count_words(searchable("\n".join(_texts(blocks))))
+        text = searchable("\n".join(texts_of(prose_of(blocks) if asks_later else blocks)))
+        words = count_words(searchable("\n".join(texts_of(blocks))))
         # The words of what is drawn stand elsewhere: such a question gets the time of two, one of them for reading it.
         asked = len(questions) + 2 * sum(count for count, _pool, _tag in metadata.values.get("draw", ()))
         return {
@@ -257,26 +242,5 @@ class _PartPlaces:
         return next(found, self._first_line)
 
 
-def _first_note(notes: Notes) -> int:
-    return min((note.line for note in notes.items), default=1)
-
-
 def _counts(block: JsonDict) -> bool:
     return "exercise" in block and exercises.Compiled.from_dict(block["exercise"]).graded
-
-
-def _prose(blocks: list[JsonDict]) -> list[JsonDict]:
-    return [block for block in blocks if "prose" in block]
-
-
-def _texts(blocks: list[JsonDict]) -> list[str]:
-    """What search may find: prose and what exercises show before they are answered. No answer is found by search."""
-    texts = []
-    for block in blocks:
-        if "prose" in block:
-            texts.append(plain_text(block["prose"]))
-        else:
-            question = exercises.Compiled.from_dict(block["exercise"]).question()
-            texts += [question.title_text, plain_text(" … ".join(question.pieces) or question.prompt)]
-            texts += [choice.text for choice in question.choices]
-    return [text for text in texts if text]

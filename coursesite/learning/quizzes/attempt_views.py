@@ -31,7 +31,7 @@ from coursesite.learning.quizzes.quiz_views import close, front_of
 from coursesite.learning.quizzes.saving import Change, Saved
 from coursesite.learning.quizzes.states import State, state_of, takes_answers
 from coursesite.learning.showing.typed import Typed, typed_of
-from coursesite.web.access import needs
+from coursesite.web.access import needs, to_sign_in
 from coursesite.web.errors import NotHere
 from coursesite.web.state import read_db, write_db
 
@@ -193,5 +193,5 @@ def _signed_out() -> Response:
         response: Response = jsonify(signed_out())
         response.status_code = 401
         return response
-    from_here: Response = needs("learner")(lambda: None)()
+    from_here: Response = to_sign_in()
     return from_here

@@ -36,7 +36,7 @@ def rules_of(session: Session, attempt: Attempt) -> Rules:
     """The rules that an attempt was begun under, and what completes its course now."""
     policy = policy_of(reading.content(session, attempt.revision_id).values)
     outline = reading.outline(session, attempt.course_id, queries.outline_version(session, attempt.course_id))
-    return Rules(policy, [line.id for line in outline.lessons if line.counts])
+    return Rules(policy, outline.needed)
 
 
 def submit(session: Session, user_id: int, attempt_id: int, rules: Rules, now: datetime) -> Attempt:
@@ -93,7 +93,7 @@ def grade(session: Session, attempt: Attempt, rules: Rules, now: datetime) -> No
 def decisions_in_force(session: Session, quiz_id: int) -> Decisions:
     """What coaches decided about questions of this quiz and did not undo."""
     found: dict[tuple[int, str], list[Correction]] = {}
-    for row in queries.corrections_in_force(session, quiz_id):
+    for row in queries.corrections_in_force(session, [quiz_id]):
         found.setdefault((row.source_id, row.exercise), []).append(row)
     return found
 

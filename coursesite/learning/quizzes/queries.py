@@ -1,6 +1,6 @@
 """Attempts and responses, read and written."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -85,9 +85,9 @@ def due_attempts(session: Session, now: datetime, most: int, after: int = 0) -> 
     return [(row.id, row.user_id) for row in session.execute(statement.order_by(Attempt.id).limit(most))]
 
 
-def corrections_in_force(session: Session, quiz_id: int) -> Sequence[Correction]:
-    """The decisions that hold for answers in this quiz, oldest first."""
-    statement = select(Correction).where(Correction.quiz_id == quiz_id, Correction.undone_at.is_(None))
+def corrections_in_force(session: Session, quiz_ids: Collection[int]) -> Sequence[Correction]:
+    """The decisions that hold for answers in these quizzes, oldest first."""
+    statement = select(Correction).where(Correction.quiz_id.in_(quiz_ids), Correction.undone_at.is_(None))
     return session.scalars(statement.order_by(Correction.id)).all()
 
 

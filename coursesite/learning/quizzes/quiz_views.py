@@ -60,12 +60,13 @@ def start_attempt(course_slug: str, quiz_slug: str) -> Response:
     if not may_use(found, mine):
         return closed(found, mine)
     now, submission = clock.now(), once.submitted()
+    begun = next((attempt for attempt in attempts_in(row) if attempt.submitted_at is None), None)
+    if begun is not None:
+        if state_of(begun, now) is State.OVERDUE and begun.once != submission:
+            close(begun, now)
+        return see(frame.attempt(begun.number))
     limits.count(database(), STARTS, str(current_user.id), settings().secret_key, now, submission=submission)
     policy = policy_of(found.content.values)
-    over = next((attempt for attempt in attempts_in(row) if state_of(attempt, now) is State.OVERDUE), None)
-    if over is not None and over.once != submission:
-        close(over, now)
-        return see(frame.attempt(over.number))
     try:
         drawn = starting.draw(read_db(), row.course_id, Source(row.id, found.content), policy)
         quiz = (row.course_id, row.id, found.content.revision_id)

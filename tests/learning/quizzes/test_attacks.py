@@ -151,6 +151,13 @@ def test_attempts_begun_without_end_are_slowed_down(shelf: Shelf, alice: Learner
     alice.posts(f"{QUIZ}start", alice.form(f"{QUIZ}start"), 429)
 
 
+def test_going_on_with_an_attempt_is_never_slowed_down(taker: Taker) -> None:
+    taker.begins()
+    for number in range(70):
+        form: dict[str, object] = {"csrf_token": taker.token(), "once": f"going-on-{number}"}
+        assert taker.learner.posts(f"{QUIZ}start", form).headers["Location"] == taker.address
+
+
 def test_an_error_page_gives_back_words_and_no_counters(
     app: Flask, taker: Taker, monkeypatch: pytest.MonkeyPatch
 ) -> None:

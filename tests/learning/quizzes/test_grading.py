@@ -1,12 +1,15 @@
 """What a handed-in attempt is worth, which one counts, and when time or a check ends what can be changed."""
 
+from datetime import datetime
 from fractions import Fraction
 
 import pytest
+from sqlalchemy.orm import Session
 
 from coursesite.db import Database
-from coursesite.learning.quizzes import tasks
-from coursesite.learning.quizzes.models import Choice, CorrectedResponse, Correction, Standing
+from coursesite.learning.quizzes import grading, tasks
+from coursesite.learning.quizzes.grading import Rules
+from coursesite.learning.quizzes.models import Attempt, Choice, CorrectedResponse, Correction, Standing
 from tests.conftest import FrozenClock
 from tests.learning.learners import Learner, words_of
 from tests.learning.quizzes.quizzing import EVERY, NUMBER, QUIZ, Taker, joined, write_quiz
@@ -103,6 +106,27 @@ def test_the_worker_closes_what_nobody_comes_back_to(timed: Taker, clock: Frozen
     assert tasks.close_overdue(database, clock.now) == 1
     assert timed.row().graded_at == clock.now
     assert "66.6 %" in words_of(timed.reads())
+
+
+def test_an_attempt_that_cannot_be_graded_holds_up_no_other(
+    timed: Taker, bob: Learner, clock: FrozenClock, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = joined(bob).begins()
+    broken, submit = timed.row().id, grading.submit
+
+    def fails_for_one(session: Session, user_id: int, attempt_id: int, rules: Rules, now: datetime) -> Attempt:
+        if attempt_id == broken:
+            raise RuntimeError("a wording that nobody can read")
+        return submit(session, user_id, attempt_id, rules, now)
+
+    monkeypatch.setattr(grading, "submit", fails_for_one)
+    monkeypatch.setattr(tasks, "BATCH", 1)
+    clock.tick(hours=1)
+    assert tasks.close_overdue(database, clock.now) == 1
+    assert other.row().graded_at == clock.now
+    assert timed.row().graded_at is None
+    monkeypatch.setattr(grading, "submit", submit)
+    assert tasks.close_overdue(database, clock.now) == 1
 
 
 def test_beginning_anew_after_time_was_up_leads_to_the_result_first(timed: Taker, clock: FrozenClock) -> None:

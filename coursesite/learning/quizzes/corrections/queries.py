@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from coursesite.accounts.models import User
 from coursesite.learning.quizzes.models import Correction, Response
+from coursesite.learning.quizzes.queries import corrections_in_force
 from coursesite.library.models import Kind, Piece, Revision, State
 
 
@@ -78,8 +79,7 @@ def asked(
 
 def in_force(session: Session, quiz_ids: Collection[int]) -> dict[Question, Correction]:
     """The newest decision that holds for each question of these quizzes."""
-    statement = select(Correction).where(Correction.quiz_id.in_(quiz_ids), Correction.undone_at.is_(None))
-    rows = session.scalars(statement.order_by(Correction.id))
+    rows = corrections_in_force(session, quiz_ids)
     return {Question(row.quiz_id, row.source_id, row.exercise): row for row in rows}
 
 

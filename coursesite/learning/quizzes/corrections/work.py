@@ -61,6 +61,7 @@ class Work:
     revisions: Sequence[int]
     now: datetime
     numbers: Numbers = field(default_factory=Numbers)
+    _orders: dict[int, Sequence[int]] = field(default_factory=dict, init=False)
 
     def target(self, people: Sequence[int]) -> Target:
         """What these people's answers are worth from now on."""
@@ -96,10 +97,15 @@ class Work:
 
     def _finish(self, row: Row) -> None:
         """A pass that somebody has now finishes the quiz for them, as if it had been given at once."""
-        version = attempts.outline_version(self.session, row.course_id)
-        order = reading.outline(self.session, row.course_id, version).needed
         quiz = (row.course_id, self.correction.quiz_id, row.attempt_revision_id)
-        grading.finish(self.session, row.user_id, quiz, order, self.now)
+        grading.finish(self.session, row.user_id, quiz, self._order(row.course_id), self.now)
+
+    def _order(self, course_id: int) -> Sequence[int]:
+        """What completes a course; asked for once, however many people pass."""
+        if course_id not in self._orders:
+            version = attempts.outline_version(self.session, course_id)
+            self._orders[course_id] = reading.outline(self.session, course_id, version).needed
+        return self._orders[course_id]
 
 
 def columns(worth: Worth, prefix: str = "") -> dict[str, object]:

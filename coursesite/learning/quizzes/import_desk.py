@@ -1,4 +1,4 @@
-"""The coach's pages for questions from other programs, and for taking questions along to them."""
+"""The coach's pages for questions that come from other programs."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,21 +7,19 @@ from flask_login import current_user
 
 from coursesite import clock
 from coursesite.exercises.exchange import LARGEST_FILE, Unreadable
-from coursesite.exercises.exchanging import ENDINGS, Format, PieceKind, TakenIn, beside, give_out, shown_pictures
+from coursesite.exercises.exchanging import PieceKind, TakenIn, beside
 from coursesite.learning.course_views import bp, see
 from coursesite.learning.quizzes import desk_queries, incoming
 from coursesite.learning.quizzes.desk_queries import CourseLine
+from coursesite.learning.quizzes.export_desk import originals
 from coursesite.learning.quizzes.incoming import Carried, Target
-from coursesite.learning.quizzes.pages.exchange import ExportPage, ImportPage, ReadPage, Way
-from coursesite.learning.quizzes.pages.studio import QUIZZES, studio_address
+from coursesite.learning.quizzes.pages.exchange import ImportPage, ReadPage
+from coursesite.learning.quizzes.pages.studio import QUIZZES
 from coursesite.library import publishing
-from coursesite.library import queries as library
 from coursesite.library.models import Kind
 from coursesite.library.publishing import Plan, Stale
-from coursesite.library.tree import LARGEST_IMAGE, read_file
 from coursesite.web import once
 from coursesite.web.access import needs
-from coursesite.web.errors import NotHere, Problem
 from coursesite.web.queries import outcome_of, set_outcome, spend_value
 from coursesite.web.setup import LONGEST_REQUEST
 from coursesite.web.state import read_db, settings, write_db
@@ -30,20 +28,6 @@ MOST_COURSES = 500
 CHOOSE_FILE = "Choose a file with questions in it."
 CHOOSE_COURSE = "Choose the course that they are for."
 NAME_IT = "Give it a title of at most 200 characters, such as “Questions about listening”."
-
-
-class CantGoOut(Problem):
-    """A source that can't be written in another format."""
-
-    status = 409
-    title = "This can't be exported as it is"
-    kept = "Nothing was changed."
-    do = "Put that right, publish it, and export it again."
-
-    def __init__(self, unreadable: Unreadable) -> None:
-        super().__init__(unreadable.sentence)
-        line = f"Line {unreadable.line}: " if unreadable.line else ""
-        self.happened = line + unreadable.sentence
 
 
 MOST_PARTS = 20_000
@@ -81,7 +65,7 @@ def read_import() -> Response:
     if not missing:
         try:
             taken = incoming.read(data, name, wanted, target)
-            there = _originals(f"courses/{target.course}", [picture.name for picture in taken.pictures])
+            there = originals(f"courses/{target.course}", [picture.name for picture in taken.pictures])
             taken = beside(taken, there.get)
             return _read_page(course, target, taken)
         except Unreadable as unreadable:
@@ -133,68 +117,6 @@ def _published(course: CourseLine, target: Target, source: str, carried: list[Ca
     set_outcome(session, submission, leads)
     session.commit()
     return see(leads)
-
-
-@bp.get("/studio/courses/<course_slug>/<piece_slug>/export")
-@needs("coach")
-def export_questions(course_slug: str, piece_slug: str) -> Response:
-    """What each format can't hold, with the ways to download; with `format`, the file itself."""
-    piece = _exported(course_slug, piece_slug)
-    asked = request.args.get("format")
-    if asked is not None:
-        if asked not in {one.value for one in Format}:
-            raise NotHere
-        return _download(piece_slug, piece[2], piece[3], Format(asked))
-    here = f"{studio_address(course_slug, piece_slug)}/export"
-    ways = [_way(piece[2], piece[3], one, f"{here}?format={one.value}") for one in Format]
-    return make_response(render_template("learning/desk_export.html", page=ExportPage(piece[0], piece[1], ways)))
-
-
-def _download(slug: str, source: bytes, pictures: Mapping[str, bytes], wanted: Format) -> Response:
-    try:
-        done = give_out(source, wanted, pictures)
-    except Unreadable as unreadable:
-        raise CantGoOut(unreadable) from unreadable
-    response = make_response(done.data)
-    response.mimetype = "application/xml" if wanted is Format.moodle else "text/plain"
-    response.headers.set("Content-Disposition", "attachment", filename=f"{slug}{ENDINGS[wanted]}")
-    return response
-
-
-def _way(source: bytes, pictures: Mapping[str, bytes], wanted: Format, href: str) -> Way:
-    try:
-        return Way(wanted, href, incoming.notes_by_line(give_out(source, wanted, pictures).notes))
-    except Unreadable as unreadable:
-        return Way(wanted, "", (), unreadable.sentence)
-
-
-def _exported(course_slug: str, piece_slug: str) -> tuple[str, str, bytes, Mapping[str, bytes]]:
-    """Title, course's title, source and pictures of a published quiz or pool."""
-    session = read_db()
-    quiz = library.find_quiz(session, course_slug, piece_slug)
-    found = quiz or desk_queries.pool(session, course_slug, piece_slug)
-    written = None if found is None else library.source_of(session, found.published_revision_id)
-    if found is None or written is None:
-        raise NotHere
-    path, source = written
-    return found.title, found.course_title, source, _pictures(path, source)
-
-
-def _pictures(path: str, source: bytes) -> Mapping[str, bytes]:
-    """The originals of the pictures that a source shows, by the path it gives, as far as they are kept here."""
-    found = _originals(path.rpartition("/")[0], [name for name in shown_pictures(source) if "/" not in name])
-    return {f"images/{name}": data for name, data in found.items()}
-
-
-def _originals(folder: str, names: Sequence[str]) -> Mapping[str, bytes]:
-    paths = {f"{folder}/images/{name}": name for name in names}
-    found = {}
-    for place, original in desk_queries.originals(read_db(), paths).items():
-        try:
-            found[paths[place]] = read_file(settings().data_dir / "originals" / original, LARGEST_IMAGE)
-        except (OSError, ValueError):
-            continue  # the formats' notes say which pictures did not go along
-    return found
 
 
 def _target(courses: Sequence[CourseLine]) -> tuple[CourseLine | None, Target]:
