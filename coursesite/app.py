@@ -7,6 +7,8 @@ from flask import Flask
 from coursesite import config
 from coursesite.accounts import personal as accounts_personal
 from coursesite.accounts import views as accounts
+from coursesite.blog import personal as blog_personal
+from coursesite.blog import views as blog
 from coursesite.config import Settings
 from coursesite.db import Database
 from coursesite.front import views as front
@@ -27,10 +29,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     database = Database(settings.database, timeout_ms=settings.statement_timeout_ms)
     app = Flask(__name__, static_folder=None)
     setup.init(app, settings, database)
-    pagecache.init(app, version=library_queries.version_on)
+    pagecache.init(app, versions=library_queries.versions_on)
     mail.init(app)
     accounts.init(app, on_arrival=[arrivals.adopt])
     library.init(app)
     learning.init(app)
-    front.init(app, personal=[accounts_personal, mail_personal, library_personal, learning_personal])
+    blog.init(app)
+    personal = [accounts_personal, mail_personal, library_personal, learning_personal, blog_personal]
+    front.init(app, personal=personal)
     return app

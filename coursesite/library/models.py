@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
     true,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -35,9 +36,13 @@ class Kind(StrEnum):
 
 
 class State(StrEnum):
-    """Where a piece stands. A draft has revisions, none published; an archived one is kept and not shown."""
+    """Where a piece stands. A draft is written and shown to nobody; a scheduled one is published at its `published_at`;
+    an archived one is kept and not shown. A staged one belongs to an import that isn't finished.
+    """
 
+    STAGED = "staged"
     DRAFT = "draft"
+    SCHEDULED = "scheduled"
     PUBLISHED = "published"
     ARCHIVED = "archived"
 
@@ -54,6 +59,10 @@ class Piece(Base):
     and lists say without opening a revision. So are `counts`, whether completing the course needs this quiz,
     `pass_mark`, the percentage of the marks that passes it (none: handing it in does), and `opens_after_id`, the
     lesson or quiz of the same course that has to be finished before this one opens.
+
+    Of a post: `published_at` is the moment it is dated by, or will be published at; `author` the name it is signed
+    with, `author_slug` that name in an address; `comments_open` whether it takes comments, `about_id` the lesson it
+    names.
     """
 
     __tablename__ = "pieces"
@@ -74,6 +83,11 @@ class Piece(Base):
     counts: Mapped[bool] = mapped_column(Boolean, default=True, server_default=true())
     pass_mark: Mapped[int | None] = mapped_column(Integer)
     opens_after_id: Mapped[int | None] = mapped_column(ForeignKey("pieces.id"), index=True)
+    published_at: Mapped[datetime | None] = mapped_column(Moment)
+    author: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    author_slug: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    comments_open: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    about_id: Mapped[int | None] = mapped_column(ForeignKey("pieces.id"), index=True)
     path: Mapped[str] = mapped_column(String(400), default="")
     published_revision_id: Mapped[int | None] = mapped_column(
         ForeignKey("revisions.id", use_alter=True, name="fk_pieces_published_revision_id_revisions")
@@ -96,7 +110,20 @@ class Piece(Base):
             postgresql_where=course_id.is_(None),
         ),
         Index("ix_pieces_kind_state_place", "kind", "state", "place"),
+        Index("ix_pieces_kind_state_published_at", "kind", "state", "published_at"),
+        Index("ix_pieces_author_slug", "author_slug", "published_at"),
     )
+
+
+class PostTag(Base):
+    """A tag of a post as it is published: as an address has it, and as the author wrote it."""
+
+    __tablename__ = "post_tags"
+
+    piece_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), primary_key=True)
+    slug: Mapped[str] = mapped_column(String(60), primary_key=True, index=True)
+    name: Mapped[str] = mapped_column(String(60))
+    place: Mapped[int] = mapped_column(Integer, default=0)
 
 
 class Revision(Base):
@@ -148,12 +175,15 @@ class Image(Base):
 
 
 class Shelf(Base):
-    """One row: `version` grows with everything published, and keys the cache of guests' pages."""
+    """One row: `version` grows with everything published, and keys the cache of guests' pages; `talk` grows with every
+    comment that readers see come, change or go, and keys the pages that show comments or count them.
+    """
 
     __tablename__ = "shelf"
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     version: Mapped[int] = mapped_column(Integer, default=0)
+    talk: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     changed_at: Mapped[datetime] = mapped_column(Moment)
 
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)

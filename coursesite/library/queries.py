@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, bindparam, case, func, select
 from sqlalchemy.orm import Session, aliased
 
+from coursesite.db import insert_into
 from coursesite.library.addresses import SHOWN, SHOWN_IN_OUTLINE, address_of
 from coursesite.library.models import Kind, OldAddress, Piece, Revision, Shelf, State
 
@@ -67,7 +68,7 @@ class PageRow(NamedTuple):
 _piece = Piece.__table__.c
 _courses = Piece.__table__.alias("course")
 _course = _courses.c
-_SHELF_VERSION = select(Shelf.__table__.c.version).where(Shelf.__table__.c.id == 1)
+_SHELF_VERSIONS = select(Shelf.__table__.c.version, Shelf.__table__.c.talk).where(Shelf.__table__.c.id == 1)
 _COURSE = select(*(_piece[name] for name in CourseRow._fields)).where(
     _piece.kind == Kind.COURSE.value,
     _piece.slug == bindparam("slug"),
@@ -98,12 +99,23 @@ def storable(name: str) -> str:
 
 def shelf_version(session: Session) -> int:
     """The number that grows with everything published; 0 before anything was."""
-    return version_on(session.connection())
+    return versions_on(session.connection())[0]
 
 
-def version_on(connection: Connection) -> int:
-    """The same for who has a bare connection: each guest's page asks this, and a session costs more than the answer."""
-    return connection.execute(_SHELF_VERSION).scalar_one_or_none() or 0
+def versions_on(connection: Connection) -> tuple[int, int]:
+    """The number that grows with everything published, and the one that grows with every comment that readers see.
+
+    For who has a bare connection: each guest's page asks this, and a session costs more than the answer.
+    """
+    row = connection.execute(_SHELF_VERSIONS).first()
+    return (0, 0) if row is None else (row.version, row.talk)
+
+
+def grow_talk(session: Session, now: datetime) -> None:
+    """Say that readers see other comments than before. Comes last: whoever else grows it waits for this commit."""
+    first = insert_into(session, Shelf).values(id=1, version=0, talk=1, changed_at=now)
+    grown = first.on_conflict_do_update(index_elements=["id"], set_={"talk": Shelf.talk + 1})
+    session.execute(grown)
 
 
 def find_course(session: Session, slug: str) -> CourseRow | None:

@@ -12,7 +12,8 @@ class Mail(Base):
     """One mail to one address, from being written to being accepted by the mail server.
 
     `message_id` is fixed when the row is written, so that a mail sent twice after a crash is recognised as one.
-    `user_id` names whom it concerns, without a foreign key: mail stands below the accounts.
+    `user_id` names whom it concerns, without a foreign key: mail stands below the accounts. `unsubscribe` is the
+    address at which one POST ends mail of this sort, empty for mail that somebody asked for just now.
     """
 
     __tablename__ = "outbox"
@@ -24,6 +25,7 @@ class Mail(Base):
     recipient: Mapped[str] = mapped_column(String(320))
     subject: Mapped[str] = mapped_column(String(300))
     body: Mapped[str] = mapped_column(Text)
+    unsubscribe: Mapped[str] = mapped_column(String(300), default="", server_default="")
     created_at: Mapped[datetime] = mapped_column(Moment)
     due_at: Mapped[datetime] = mapped_column(Moment)
     claimed_until: Mapped[datetime | None] = mapped_column(Moment)

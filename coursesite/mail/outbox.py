@@ -20,11 +20,13 @@ def put(
     user_id: int | None,
     host: str,
     now: datetime,
+    unsubscribe: str = "",
 ) -> None:
     """Put one mail into the outbox, in the caller's transaction; the worker is woken when that commits.
 
     `host` is the site's host name, the right half of the Message-ID, which stays the same however often the mail is
-    tried. `user_id` is the person it concerns, None where there is no account yet.
+    tried. `user_id` is the person it concerns, None where there is no account yet. `unsubscribe` is the whole address
+    at which one POST, without a cookie, ends mail of this sort (RFC 8058).
     """
     session.add(
         Mail(
@@ -34,6 +36,7 @@ def put(
             recipient=recipient,
             subject=subject,
             body=body,
+            unsubscribe=unsubscribe,
             created_at=now,
             due_at=now,
             tries=0,

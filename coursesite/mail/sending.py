@@ -46,6 +46,7 @@ class Letter(Protocol):
     recipient: str
     subject: str
     body: str
+    unsubscribe: str
     created_at: datetime
 
 
@@ -58,6 +59,9 @@ def message_from(letter: Letter, settings: Settings) -> EmailMessage:
     message["Date"] = format_datetime(letter.created_at)
     message["Message-ID"] = letter.message_id
     message["Auto-Submitted"] = "auto-generated"
+    if letter.unsubscribe:
+        message["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     # Quoted-printable keeps long links whole and passes servers that know nothing but seven bits.
     message.set_content(letter.body, cte="quoted-printable")
     return message

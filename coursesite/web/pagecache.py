@@ -1,7 +1,8 @@
 """Whole pages for guests without any cookie, kept in the process until something is published.
 
 Such a page is the same bytes for everyone, so it is rendered once, compressed once, and answered with 304 to a browser
-that has it. It is keyed by its path and by the shelf's version; it holds no token and sets no cookie.
+that has it. It is keyed by its path and by the shelf's version, and where it shows comments by the version of all
+talk as well; it holds no token and sets no cookie.
 """
 
 import gzip
@@ -19,20 +20,22 @@ from sqlalchemy import Connection
 from coursesite.web.state import database, read_db
 
 MOST_BYTES = 32 * 1024 * 1024
-MARK = "_cached_for_guests"
+MARK, TALK_MARK = "_cached_for_guests", "_cached_with_talk"
 ENCODERS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda body: brotli.compress(body, quality=6),
     "gzip": lambda body: gzip.compress(body, 6, mtime=0),
 }
 
 View = TypeVar("View", bound=Callable[..., object])
+Versions = tuple[int, int]
+"""The shelf's version, and that of what people say below it."""
 
 
 @dataclass(slots=True)
 class Page:
-    """One page as rendered for guests at one version of the shelf."""
+    """One page as rendered for guests at one version of what it shows."""
 
-    version: int
+    version: Versions
     content_type: str
     etag: str
     bodies: dict[str, bytes] = field(default_factory=dict)
@@ -47,16 +50,17 @@ class Page:
 class PageCache:
     """Pages by path, least recently used first out, bounded in bytes."""
 
-    def __init__(self, version: Callable[[Connection], int]) -> None:
-        self._version = version
+    def __init__(self, versions: Callable[[Connection], Versions]) -> None:
+        self._versions = versions
         self._pages: LRUCache[str, Page] = LRUCache(MOST_BYTES, getsizeof=lambda page: len(page.bodies["identity"]))
         self._lock = Lock()
 
-    def version(self, connection: Connection) -> int:
-        """The shelf's version, as this connection's transaction sees it."""
-        return self._version(connection)
+    def version(self, connection: Connection, *, talk: bool) -> Versions:
+        """The versions, as this connection's transaction sees them; 0 for the talk where the page shows none."""
+        shelf, said = self._versions(connection)
+        return shelf, said if talk else 0
 
-    def get(self, path: str, version: int) -> Page | None:
+    def get(self, path: str, version: Versions) -> Page | None:
         """The page at this path, if it was rendered at this version."""
         with self._lock:
             page = self._pages.get(path)
@@ -75,11 +79,21 @@ def cached_for_guests(view: View) -> View:
     return view
 
 
-def init(app: Flask, version: Callable[[Connection], int]) -> None:
-    """Answer guests from the cache, and fill it. `version` reads the shelf's version from a connection."""
-    app.extensions["pagecache"] = PageCache(version)
+def cached_with_talk(view: View) -> View:
+    """The same for a view whose page also shows comments, or counts them."""
+    setattr(view, TALK_MARK, True)
+    return cached_for_guests(view)
+
+
+def init(app: Flask, versions: Callable[[Connection], Versions]) -> None:
+    """Answer guests from the cache, and fill it. `versions` reads what pages are keyed by from a connection."""
+    app.extensions["pagecache"] = PageCache(versions)
     app.before_request(_answer)
     app.after_request(_remember)
+
+
+def _shows_talk() -> bool:
+    return getattr(current_app.view_functions.get(request.endpoint or ""), TALK_MARK, False)
 
 
 def _applies() -> bool:
@@ -102,7 +116,7 @@ def _answer() -> Response | None:
         return None
     cache = _cache()
     with database().read.connect() as connection:
-        page = cache.get(request.path, cache.version(connection))
+        page = cache.get(request.path, cache.version(connection, talk=_shows_talk()))
     return None if page is None else _response(page)
 
 
@@ -115,7 +129,8 @@ def _remember(response: Response) -> Response:
     body = response.get_data()
     etag = hashlib.sha256(body).hexdigest()[:20]
     # By the session that the page was made from: a version read later could already be the next one.
-    page = Page(cache.version(read_db().connection()), response.content_type or "text/html", etag, {"identity": body})
+    version = cache.version(read_db().connection(), talk=_shows_talk())
+    page = Page(version, response.content_type or "text/html", etag, {"identity": body})
     cache.put(request.path, page)
     return _response(page)
 

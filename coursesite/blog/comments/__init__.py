@@ -1,0 +1,1 @@
+"""Comments: writing, threads, changing and withdrawing, telling people of replies."""

@@ -1,0 +1,1 @@
+"""Blogs from elsewhere, and ours into other programs' files."""

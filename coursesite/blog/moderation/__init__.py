@@ -1,0 +1,1 @@
+"""What becomes of a comment: the rule, its reasons, the queue's decisions."""

@@ -1,0 +1,1 @@
+"""What readers see of posts: lists, archives, one post, feeds."""
