@@ -1,7 +1,7 @@
 """What people do in the month, one small fact each. The plan makes them, the living site carries them out.
 
-Another thing that people can do, such as commenting on a post once there is a blog, is another class here, a step in
-`plan.py` and a case in `living.py`.
+Another thing that people can do is another class here, a step in `plan.py` and a case in `living.py`. What is said
+below posts was written by hand and stands in `threads.py`.
 """
 
 from collections.abc import Mapping

@@ -14,12 +14,14 @@ from coursesite.cli.content import push_tree
 from coursesite.config import Settings
 from coursesite.db import Database
 from coursesite.demo.calendar import DAYS
+from coursesite.demo.commenting import talking
 from coursesite.demo.course import read_course
 from coursesite.demo.living import Living
 from coursesite.demo.people import PASSWORDS, Staff, learners, staff
 from coursesite.demo.plan import plan
 from coursesite.demo.stages import VISITORS
 from coursesite.front.data.belongings import Personal
+from coursesite.library.tasks import publish_due
 
 BATCH = 250
 """Deeds in one commit."""
@@ -46,14 +48,19 @@ def fill(database: Database, settings: Settings, personal: Sequence[Personal], n
     hasher = Hasher(settings)
     hashes = {role: hasher.hashed(password) for role, password in PASSWORDS.items()}
     with database.writing() as session:
-        for one in staff(seed):
-            _employ(session, one, hashes[one.role], opened)
+        employed = {one.name: _employ(session, one, hashes[one.role], opened) for one in staff(seed)}
         session.commit()
     site = Living(course, hashes[Role.LEARNER], personal, settings.data_dir)
     while batch := list(islice(month, BATCH)):
         with database.writing() as session:
             site.carry_out(session, batch)
             session.commit()
+    # Posts that came out during the month had waited since the site was opened.
+    while publish_due(database, now):
+        pass
+    with database.writing() as session:
+        talking(settings, seed, everyone, site.ids, employed).carry_out(session, opened, now)
+        session.commit()
 
 
 def _take_in_content(database: Database, settings: Settings, now: datetime) -> None:
@@ -62,10 +69,11 @@ def _take_in_content(database: Database, settings: Settings, now: datetime) -> N
         raise ContentFaults("\n".join(str(fault) for fault in report.faults))
 
 
-def _employ(session: Session, one: Staff, password_hash: str, now: datetime) -> None:
+def _employ(session: Session, one: Staff, password_hash: str, now: datetime) -> int:
     user_id = joining.add_by_hand(
         session, one.address, one.name, one.role, now, password_hash=password_hash, time_zone=one.time_zone
     )
     if user_id is None:
         raise ValueError(f"two people of the demo have the address {one.address}")
     accounts.change_user(session, user_id, key=one.key)
+    return user_id
