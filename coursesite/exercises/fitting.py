@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from coursesite.text.fromhtml.marks import fence_around
 from coursesite.text.lines import in_fence
 
-from .escaping import fence_around, markdown_of_text
+from .escaping import markdown_of_text
 from .exchange import Note, Unfit
 from .grammar import parse
 from .kinds import Exercise, Kind, Prose

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from urllib.parse import quote
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
+from coursesite.text.fromhtml.raising import raised
 from coursesite.text.targets import Aim, aim_of, cleaned
 
 _GONE = {"script", "style", "head", "title", "template", "xml", "meta", "link", "input", "button"}
@@ -20,48 +20,12 @@ _KEPT = _BLOCKS | {"strong", "em", "a", "img", "br", "code", "kbd", "samp", "sub
 _KEPT |= {"thead", "tbody", "tfoot", "tr", "td", "th", "caption", "section", "article", "q"}
 _ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt"}, "ol": {"start"}}
 
-_RAISED = dict(zip("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", strict=True))
-_LOWERED = dict(zip("0123456789+-=()aeoxhklmnpst", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜ", strict=True))
-_DECLARATION = re.compile(r"<[!?][^<>]*>")
-_NO_TAG = re.compile(r"<(?![A-Za-z/][^<>]*>)")
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)[^<>]*>")
-_BREAKING = _BLOCKS | {"br", "tr", "dt", "dd"}
 MOST_ELEMENTS = 5_000
 DEEPEST = 60
 
 
 class TooTangled(Exception):
     """Elements stand inside one another without end, or there are too many of them."""
-
-
-def only_tags(html: str) -> str:
-    """Take comments and declarations out, and make text of each `<` that opens no tag.
-
-    Python's parser looks for the end of each of them again and again, which takes minutes for a hostile text.
-    """
-    pieces, end = [], 0
-    while (start := html.find("<!--", end)) >= 0 and (close := html.find("-->", start + 2)) >= 0:
-        pieces.append(html[end:start])
-        end = close + 3
-    rest = "".join([*pieces, html[end:]]).replace("<![CDATA[", "").replace("]]>", "")
-    return _NO_TAG.sub("&lt;", _DECLARATION.sub("", rest))
-
-
-def words_of(html: str) -> str:
-    """Give the words of HTML that came through `only_tags`, a line for each block, whatever its tangle."""
-    for name in ("script", "style"):
-        html = _without(html, name)
-    return unescape(_TAG.sub(lambda tag: "\n" if tag[1].lower() in _BREAKING else "", html))
-
-
-def _without(html: str, name: str) -> str:
-    opening, closing = re.compile(rf"<{name}\b", re.IGNORECASE), re.compile(rf"</{name}\b", re.IGNORECASE)
-    pieces, end = [], 0
-    while (start := opening.search(html, end)) is not None:
-        pieces.append(html[end : start.start()])
-        close = closing.search(html, start.end())
-        end = close.start() if close else len(html)
-    return "".join([*pieces, html[end:]])
 
 
 def clean(html: str) -> BeautifulSoup:
@@ -135,10 +99,9 @@ def _link_instead(soup: BeautifulSoup, tag: Tag) -> None:
 
 def _shift(tag: Tag, name: str) -> None:
     """Write a raised or lowered piece in the letters that Unicode has for it, or else as `^(…)` and `_(…)`."""
-    text = tag.get_text().strip()
-    letters = _RAISED if name == "sup" else _LOWERED
-    if all(letter in letters for letter in text.replace("−", "-")):
-        tag.replace_with("".join(letters[letter] for letter in text.replace("−", "-")))
+    letters = raised(tag.get_text(), name)
+    if letters is not None:
+        tag.replace_with(letters)
         return
     tag.insert_before("^(" if name == "sup" else "_(")
     tag.insert_after(")")

@@ -8,13 +8,15 @@ from collections.abc import Collection
 from bs4 import Tag
 from markdownify import SPACES, MarkdownConverter
 
-from .escaping import CODE, escape_within, fence_around, markdown_of_text, settle
-from .htmlclean import TooTangled, clean, only_tags, words_of
+from coursesite.text.fromhtml.marks import code_span, fence_around
+from coursesite.text.fromhtml.words import only_tags, words_of
+
+from .escaping import CODE, escape_within, markdown_of_text, settle
+from .htmlclean import TooTangled, clean
 
 # Characters; a longer text keeps its words and loses its formatting.
 LONGEST = 200_000
 
-_TICKS = re.compile(r"`+")
 _NO_BREAK = re.compile("(?:\u00a0[ \u00a0\n]+|[ \n]+\u00a0[ \u00a0\n]*|^\u00a0+|\u00a0+$)")
 
 
@@ -31,11 +33,6 @@ def markdown_of(html: str) -> str:
         except TooTangled:
             pass  # its words are kept below
     return markdown_of_text(words_of(html))
-
-
-def plain_words(html: str) -> str:
-    """Give the words of HTML on one line, single spaces between them."""
-    return " ".join(words_of(only_tags(html)).split())
 
 
 class _Converter(MarkdownConverter):
@@ -79,9 +76,7 @@ class _Converter(MarkdownConverter):
         code = " ".join(el.get_text().split())
         if "pre" in parent_tags or not code:
             return code
-        ticks = "`" * (1 + max((len(run) for run in _TICKS.findall(code)), default=0))
-        pad = " " if code.startswith("`") or code.endswith("`") else ""
-        return f"{ticks}{pad}{code}{pad}{ticks}"
+        return code_span(code)
 
     convert_kbd = convert_code
     convert_samp = convert_code

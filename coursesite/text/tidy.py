@@ -145,4 +145,5 @@ class _Tidier:
             yield ""
         inner = [_QUOTE.sub("", line, count=1) for line in self.lines[start:end]]
         for row in tidy(inner, self.depth + 1):
-            yield STEP * len(self.items) + ("> " + row).rstrip()
+            # The blanks at a row's end stay: two of them end the line.
+            yield STEP * len(self.items) + (f"> {row}" if row.strip() else ">")

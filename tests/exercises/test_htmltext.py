@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from coursesite.exercises import parse
 from coursesite.exercises.escaping import markdown_of_text
-from coursesite.exercises.htmltext import LONGEST, markdown_of, plain_words
+from coursesite.exercises.htmltext import LONGEST, markdown_of
 from coursesite.text.markup import render
 from coursesite.text.plain import plain_text
 
@@ -124,10 +124,6 @@ def test_hostile_html_is_read_in_a_moment(piece: str) -> None:
     markdown_of(html + "x")
     markdown_of("<pre>" + html[:LONGEST] + "x")
     assert time.process_time() - start < 15
-
-
-def test_words_come_without_markup() -> None:
-    assert plain_words("<p>a <b>b</b></p><p>c &amp; d</p><script>x</script>") == "a b c & d"
 
 
 def _visible(text: str) -> str:

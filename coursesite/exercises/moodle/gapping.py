@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from coursesite.text.fromhtml import words_only
+
 from ..comment import MOST_MARKS
 from ..exchange import Unfit
 from ..gaps import write_gap
-from ..htmltext import plain_words
 from ..kinds import Exercise, Gap, Kind, Mark, Option
 from .book import Question, rounded
 from .clozetext import Answer, Piece, Sort, find_pieces
@@ -124,7 +125,7 @@ def _text(piece: Piece, answer: Answer, form: str) -> str:
 
 def _word(text: str, form: str) -> str:
     """The plain words of an answer."""
-    return " ".join(text.split()) if form == "plain_text" else plain_words(text)
+    return " ".join(text.split()) if form == "plain_text" else words_only(text)
 
 
 def _alone(question: Question, text: str, piece: Piece, form: str) -> Exercise:
