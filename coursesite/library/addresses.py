@@ -2,16 +2,20 @@
 
 from coursesite.library.models import Kind
 
-# Kinds that have a page now. Conversations and posts are checked, kept and published, and get their pages with their
-# own rooms; a pool is only drawn from.
+# Kinds that have a page now. Conversations are checked, kept and published, and get their pages with their own room; a
+# pool is only drawn from.
 SHOWN_IN_OUTLINE = frozenset({Kind.LESSON, Kind.QUIZ})
-SHOWN = frozenset({Kind.COURSE, Kind.PAGE}) | SHOWN_IN_OUTLINE
+SHOWN = frozenset({Kind.COURSE, Kind.PAGE, Kind.POST}) | SHOWN_IN_OUTLINE
 # The first words of the site's own addresses, which no page may take.
 RESERVED = (
     frozenset({"admin", "api", "assets", "blog", "courses", "desk", "dev", "favicon.ico", "feed", "feeds", "healthz"})
     | frozenset({"images", "learn", "mail", "people", "robots.txt", "search", "settings", "sign-in", "sign-out"})
     | frozenset({"sign-up", "sitemap.xml", "static", "studio"})
 )
+# What stands below /blog/ beside the posts.
+RESERVED_BELOW_BLOG = frozenset(
+    {"authors", "comments", "feed", "feed.atom", "feed.json", "guests", "mine", "search", "subscriptions"}
+) | frozenset({"tags"})
 
 
 def address_of(kind: Kind | str, slug: str, course_slug: str | None) -> str:

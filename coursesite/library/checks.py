@@ -29,8 +29,8 @@ def lost_names(metadata: Metadata, finder: Finder) -> Iterator[Fault]:
         problem = f"There is no {gate}.md beside this {metadata.kind} to open after."
         yield Fault(lines["opens after"], problem, "Write the file's name without its ending, such as 09-final-check.")
     lesson = values.get("lesson")
-    if lesson is not None and not finder.has(f"../courses/{lesson}.md"):
-        problem = f"There is no lesson “{lesson}”."
+    if lesson is not None and not finder.link(f"../courses/{lesson}.md"):
+        problem = f"There is no lesson or quiz “{lesson}”."
         yield Fault(lines["lesson"], problem, "Write its folder and file, such as service-recovery/01-the-call.")
 
 

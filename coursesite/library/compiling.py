@@ -25,7 +25,7 @@ from coursesite.text.notes import take_notes
 from coursesite.text.plain import count_words, excerpt, reading_minutes
 
 # Grows with every change of what is compiled; revisions compiled by an older one are made again from their source.
-COMPILER = 2
+COMPILER = 3
 DESCRIPTION_LENGTH = 155
 
 JsonDict = dict[str, Any]
@@ -190,8 +190,10 @@ class _Compiler:
     def _note(self, part: Rendered) -> None:
         self.parts.append(part)
         self.made.faults += part.faults
-        found = (self.finder.fragment(link.target, link.line) for link in part.links)
-        self.made.fragments += [fragment for fragment in found if fragment is not None]
+        fragments = (self.finder.fragment(link.target, link.line) for link in part.links)
+        self.made.fragments += [fragment for fragment in fragments if fragment is not None]
+        hidden = (self.finder.hidden(link.target, link.line) for link in part.links)
+        self.made.faults += [fault for fault in hidden if fault is not None]
 
     def _sources_before(self) -> str:
         """The sources that may be read before an attempt: a note on the right answer would tell it."""

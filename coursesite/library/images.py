@@ -1,4 +1,4 @@
-"""Images of a course's folder: checked before they are decoded, drawn anew, served under hashed names.
+"""Images of content folders: checked before they are decoded, drawn anew, served under hashed names.
 
 The original is kept privately, so that `content pull` gives it back byte for byte; what is served holds no metadata
 (no place, no camera) and nothing that a decoder of ours didn't write itself.

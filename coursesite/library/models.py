@@ -46,6 +46,11 @@ class State(StrEnum):
     PUBLISHED = "published"
     ARCHIVED = "archived"
 
+    @property
+    def stands_in_files(self) -> bool:
+        """Whether a piece in this state has a file in a content folder: published, waiting for its day, or a draft."""
+        return self in (State.DRAFT, State.SCHEDULED, State.PUBLISHED)
+
 
 class Piece(Base):
     """A course, lesson, post or page: its identity (`key`), its place and its published revision.
@@ -160,7 +165,7 @@ class OldAddress(Base):
 
 
 class Image(Base):
-    """A picture of a course: the original, kept privately for `content pull`, and what is served from it."""
+    """A picture of a course or of the blog: its original, kept privately for `content pull`, and what is served."""
 
     __tablename__ = "images"
 

@@ -2,12 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from coursesite.library.addresses import address_of
 from coursesite.library.models import Kind
-from coursesite.library.queries import OutlineRow
+from coursesite.library.outline_queries import OutlineRow
+
+
+@dataclass(frozen=True, slots=True)
+class PostAbout:
+    """A post that names a lesson or a quiz."""
+
+    title: str
+    address: str
+    published_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +26,8 @@ class OutlineLesson:
 
     `place` counts every line from 1, `number` the lessons alone (a quiz has 0: it is named, not counted). `questions`
     are ids of what has a right answer. `counts` says that completing the course needs it, `pass_mark` is the
-    percentage that passes a quiz, `opens_after` the id of the line that has to be finished first.
+    percentage that passes a quiz, `opens_after` the id of the line that has to be finished first. `posts` are the
+    newest of the blog that name it.
     """
 
     id: int
@@ -32,6 +43,7 @@ class OutlineLesson:
     counts: bool = True
     pass_mark: int | None = None
     opens_after: int | None = None
+    posts: tuple[PostAbout, ...] = ()
 
     @property
     def is_quiz(self) -> bool:
@@ -102,12 +114,14 @@ class Outline:
 
 def outline_of(course_id: int, rows: Sequence[OutlineRow]) -> Outline:
     """The outline that these rows describe, in their order."""
-    numbers = accumulate(int(row.kind != Kind.QUIZ) for row in rows)
-    lines = (_line(row, place, number) for place, (row, number) in enumerate(zip(rows, numbers, strict=True), 1))
+    found = [list(same) for _id, same in groupby(rows, key=lambda row: row.id)]
+    numbers = accumulate(int(same[0].kind != Kind.QUIZ) for same in found)
+    lines = (_line(same, place, number) for place, (same, number) in enumerate(zip(found, numbers, strict=True), 1))
     return Outline(course_id, tuple(lines))
 
 
-def _line(row: OutlineRow, place: int, lessons_so_far: int) -> OutlineLesson:
+def _line(rows: Sequence[OutlineRow], place: int, lessons_so_far: int) -> OutlineLesson:
+    row = rows[0]
     kind = Kind(row.kind)
     return OutlineLesson(
         id=row.id,
@@ -123,4 +137,11 @@ def _line(row: OutlineRow, place: int, lessons_so_far: int) -> OutlineLesson:
         counts=row.counts,
         pass_mark=row.pass_mark,
         opens_after=row.opens_after_id,
+        posts=tuple(post for row in rows if (post := _post(row)) is not None),
     )
+
+
+def _post(row: OutlineRow) -> PostAbout | None:
+    if row.post_title is None or row.post_slug is None or row.post_at is None:
+        return None
+    return PostAbout(row.post_title, address_of(Kind.POST, row.post_slug, None), row.post_at)

@@ -11,7 +11,7 @@ LONGEST_PICTURE_NAME = 180
 
 
 def is_picture_name(name: str) -> bool:
-    """Whether an image of this name can lie in a course's folder."""
+    """Whether an image of this name can lie in a folder of images."""
     # A folder takes names of 255 bytes, and the hash is put before them where the original is kept.
     if not name.isprintable() or len(name.encode()) > LONGEST_PICTURE_NAME:
         return False

@@ -1,10 +1,11 @@
 """Publishing one piece from the browser: the same way as a push, for a single source that stands in no file yet.
 
-plan = plan_one(reading_session, path, data, data_dir)     decides and compiles; changes nothing in the database
+plan = plan_one(reading_session, path, data, data_dir, now=…)     decides and compiles; changes nothing in the database
 carry_out(writing_session, plan, now, author_id=…)         where `plan.report.faults` is empty; the caller commits
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
@@ -34,6 +35,7 @@ def plan_one(
     data_dir: Path | None,
     pictures: Mapping[str, bytes] = NO_PICTURES,
     *,
+    now: datetime,
     said: Said | None = None,
     note: str = "",
 ) -> Plan:
@@ -41,7 +43,7 @@ def plan_one(
 
     `path` is such as courses/service-recovery/09-pool.md; a piece that is published there already gets the text as
     its new revision, and its front matter carries that piece's key. `data` may lack key and ids: they are written in
-    (`plan.entries[0].data` has the whole text). `pictures` go by their names into the course's images/, where text
+    (`plan.entries[0].data` has the whole text). `pictures` go by their names into images/ beside it, where text
     shows them as images/NAME. Every fault at once stands in `plan.report.faults`; with one, carry nothing out.
 
     `said` is what a coach said about one option of what is published: that makes a revision with this `note` also of
@@ -59,10 +61,10 @@ def plan_one(
         entry.said, entry.note = said, note
     faults += [*found, *_elsewhere(plan)]
     plan.before = places_before(plan.known)
-    plan.after, found = places_after(plan.before, plan.entries, archive=False, alone=True)
+    plan.after, found = places_after(plan.before, plan.entries, now, archive=False, alone=True)
     faults += found
-    course = plan.tree.sources[0].course if plan.tree.sources else ""
-    plan.pictures = pictures_beside(course, plan.known_pictures, pictures, data_dir)
+    folder = plan.tree.sources[0].folder if plan.tree.sources else ""
+    plan.pictures = pictures_beside(folder, plan.known_pictures, pictures, data_dir)
     faults += plan.pictures.faults
     faults += compile_entries(plan, session, write=True)
     plan.report.faults = sorted(set(faults))

@@ -17,7 +17,7 @@ from coursesite.library.shelving.queries import Known
 from coursesite.library.shelving.reports import Conflict, PullReport, conflict
 from coursesite.library.tree import LARGEST_IMAGE, Source, fingerprint, read_file, read_tree
 
-_PICTURE = re.compile(r"courses/(?P<course>[^/\\.][^/\\]*)/images/[^/\\.][^/\\]*")
+_PICTURE = re.compile(r"(?:courses/[^/\\.][^/\\]*|blog)/images/[^/\\.][^/\\]*")
 
 
 @dataclass(slots=True)
@@ -46,7 +46,8 @@ def fetch(session: Session, root: Path, *, data_dir: Path) -> Fetched:
     A file with changes that were never pushed is kept, and reported with both texts.
     """
     fetched = Fetched(root)
-    published = [piece for piece in queries.known_pieces(session) if piece.state == State.PUBLISHED]
+    kept = [piece for piece in queries.known_pieces(session) if State(piece.state).stands_in_files]
+    published = [piece for piece in kept if piece.revision_id is not None]
     texts = dict(queries.sources(session, [piece.revision_id for piece in published if piece.revision_id]))
     here = {source.path: source for source in read_tree(root).sources} if root.is_dir() else {}
     by_key = {read_source(source.data, source.kind)[1].key: source for source in here.values()}
@@ -99,7 +100,9 @@ def _fetch_pictures(session: Session, fetched: Fetched, data_dir: Path) -> None:
     report = fetched.report
     for path, picture in queries.known_pictures(session).items():
         if _PICTURE.fullmatch(path) is None:
-            report.faults.append(file_fault(path, "No image can have this path.", "Put it into a course's images/."))
+            report.faults.append(
+                file_fault(path, "No image can have this path.", "Put it into images/ of a course or the blog.")
+            )
             continue
         target = fetched.root.joinpath(*path.split("/"))
         if target.exists():

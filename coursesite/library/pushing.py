@@ -6,6 +6,7 @@ carry_out(writing_session, plan, now)          the caller commits; `Stale` says 
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
@@ -32,16 +33,17 @@ OnConflict = str | Mapping[str, str]
 NOTHING_SAID: Mapping[str, Said] = MappingProxyType({})
 
 
-def check(root: Path) -> list[FileFault]:
-    """Every fault of a content folder, sorted; changes nothing."""
+def check(root: Path, now: datetime) -> list[FileFault]:
+    """Every fault that a content folder has now, sorted; changes nothing."""
     plan = Plan(read_tree(root))
-    _decide(plan, write=True, archive=False, choose=lambda _path: "stop", data_dir=None)
+    _decide(plan, now, write=True, archive=False, choose=lambda _path: "stop", data_dir=None)
     return plan.report.faults
 
 
 def prepare(
     session: Session,
     root: Path,
+    now: datetime,
     *,
     data_dir: Path | None,
     write_keys: bool,
@@ -59,7 +61,9 @@ def prepare(
     choose: Choose = (lambda _path: on_conflict) if isinstance(on_conflict, str) else _by_path(on_conflict)
     tree = read_tree(root)
     plan = Plan(tree, queries.known_pieces(session), queries.known_pictures(session))
-    _decide(plan, write=write_keys, archive=archive, choose=choose, data_dir=data_dir, session=session, apart=apart)
+    _decide(
+        plan, now, write=write_keys, archive=archive, choose=choose, data_dir=data_dir, session=session, apart=apart
+    )
     return plan
 
 
@@ -69,6 +73,7 @@ def _by_path(chosen: Mapping[str, str]) -> Choose:
 
 def _decide(
     plan: Plan,
+    now: datetime,
     *,
     write: bool,
     archive: bool,
@@ -81,14 +86,12 @@ def _decide(
     plan.entries, found = read_entries(plan.tree.sources, plan.known, write=write, choose=choose)
     faults += [*found, *note_apart(plan.entries, apart)]
     plan.before = places_before(plan.known)
-    plan.after, found = places_after(plan.before, plan.entries, archive=archive)
+    plan.after, found = places_after(plan.before, plan.entries, now, archive=archive)
     faults += found
-    left = {
-        place.path.split("/")[1]
-        for place in plan.after.values()
-        if place.kind is Kind.COURSE and place.state is not State.ARCHIVED and "/" in place.path
-    }
-    plan.pictures = read_pictures(plan.tree, plan.known_pictures, data_dir, courses_left=left, archive=archive)
+    holding = (Kind.COURSE, Kind.POST)
+    kept = (place for place in plan.after.values() if place.kind in holding and place.state.stands_in_files)
+    left = {place.path.rpartition("/")[0] for place in kept}
+    plan.pictures = read_pictures(plan.tree, plan.known_pictures, data_dir, folders_left=left, archive=archive)
     plan.pictures.gone = sorted(set(plan.pictures.gone) - _newer_pictures(plan, session, archive=archive))
     faults += plan.pictures.faults
     faults += compile_entries(plan, session, write=write)
@@ -100,7 +103,7 @@ def _decide(
 
 def _newer_pictures(plan: Plan, session: Session | None, *, archive: bool) -> set[str]:
     """The pictures of texts from the browser that no file has yet: they aren't gone from a folder."""
-    newer = (piece for piece in plan.known if piece.state == State.PUBLISHED)
+    newer = (piece for piece in plan.known if State(piece.state).stands_in_files)
     revisions = [piece.revision_id for piece in newer if piece.fingerprint != piece.pushed_fingerprint]
     wanted = [revision for revision in revisions if revision is not None]
     if session is None or not archive or not plan.pictures.gone:

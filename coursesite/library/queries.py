@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, case, func, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from coursesite.db import insert_into
@@ -12,7 +12,6 @@ from coursesite.library.addresses import SHOWN, SHOWN_IN_OUTLINE, address_of
 from coursesite.library.models import Kind, OldAddress, Piece, Revision, Shelf, State
 
 MOST_COURSES = 500
-MOST_LESSONS = 2000
 BATCH = 1000
 LONGEST_PATH = 400
 _IN_OUTLINE = tuple(sorted(kind.value for kind in SHOWN_IN_OUTLINE))
@@ -143,11 +142,10 @@ def find_page(session: Session, slug: str) -> PageRow | None:
     return None if row is None else PageRow._make(row)
 
 
-def compiled_of(session: Session, revision_id: int) -> tuple[dict[str, Any], int] | None:
-    """A revision's compiled form and the version of the compiler that made it."""
-    query = select(Revision.compiled, Revision.compiler).where(Revision.id == revision_id)
-    row = session.execute(query).first()
-    return None if row is None else (row.compiled, row.compiler)
+def compiled_of(session: Session, revision_ids: Sequence[int]) -> dict[int, tuple[dict[str, Any], int]]:
+    """Of each revision its compiled form and the version of the compiler that made it."""
+    query = select(Revision.id, Revision.compiled, Revision.compiler).where(Revision.id.in_(revision_ids))
+    return {row.id: (row.compiled, row.compiler) for row in session.execute(query)}
 
 
 def source_of(session: Session, revision_id: int) -> tuple[str, bytes] | None:
@@ -155,65 +153,6 @@ def source_of(session: Session, revision_id: int) -> tuple[str, bytes] | None:
     query = select(Piece.path, Revision.source).join(Piece, Revision.piece_id == Piece.id)
     row = session.execute(query.where(Revision.id == revision_id)).first()
     return None if row is None else (row.path, row.source)
-
-
-class OutlineRow(NamedTuple):
-    """A published lesson or quiz as its course's outline lists it."""
-
-    id: int
-    kind: str
-    slug: str
-    course_slug: str
-    title: str
-    summary: str
-    minutes: int
-    questions: list[str]
-    counts: bool
-    pass_mark: int | None
-    opens_after_id: int | None
-
-
-CourseCardRow = tuple[int, str, str, str, str, str, int, int, int, int, str, int]
-
-
-def outline_rows(session: Session, course_id: int) -> Sequence[OutlineRow]:
-    """A course's published lessons and quizzes in their order, each with the course's slug."""
-    course = aliased(Piece)
-    query = (
-        select(Piece.id, Piece.kind, Piece.slug, course.slug, Piece.title, Piece.summary, Piece.minutes)
-        .add_columns(Piece.questions, Piece.counts, Piece.pass_mark, Piece.opens_after_id)
-        .join(course, Piece.course_id == course.id)
-        .where(Piece.course_id == course_id, Piece.state == State.PUBLISHED.value, Piece.kind.in_(_IN_OUTLINE))
-        .order_by(Piece.place, Piece.id)
-        .limit(MOST_LESSONS)
-    )
-    return [OutlineRow._make(row) for row in session.execute(query)]
-
-
-def course_rows(session: Session) -> Sequence[CourseCardRow]:
-    """The published courses in their order, each with its lessons, its quizzes, what completes it, and its minutes."""
-    lesson = aliased(Piece)
-    quiz = lesson.kind == Kind.QUIZ.value
-    counted = (
-        select(lesson.course_id, func.sum(lesson.minutes).label("minutes"))
-        .add_columns(func.sum(case((quiz, 0), else_=1)).label("lessons"))
-        .add_columns(func.sum(case((quiz, 1), else_=0)).label("quizzes"))
-        .add_columns(func.sum(case((lesson.counts, 1), else_=0)).label("needed"))
-        .where(lesson.state == State.PUBLISHED.value, lesson.kind.in_(_IN_OUTLINE))
-        .group_by(lesson.course_id)
-        .subquery()
-    )
-    query = (
-        select(Piece.id, Piece.slug, Piece.title, Piece.summary, Piece.topic, Piece.level)
-        .add_columns(func.coalesce(counted.c.lessons, 0), func.coalesce(counted.c.quizzes, 0))
-        .add_columns(func.coalesce(counted.c.needed, 0), func.coalesce(counted.c.minutes, 0))
-        .add_columns(Piece.key, Piece.outline_version)
-        .outerjoin(counted, counted.c.course_id == Piece.id)
-        .where(Piece.kind == Kind.COURSE.value, Piece.state == State.PUBLISHED.value)
-        .order_by(Piece.place, Piece.title, Piece.id)
-        .limit(MOST_COURSES)
-    )
-    return session.execute(query).all()
 
 
 def moved_to(session: Session, path: str) -> str | None:

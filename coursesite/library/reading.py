@@ -1,9 +1,9 @@
 """Published pieces for pages: compiled content and outlines, kept in the process under keys that never go stale."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from threading import Lock
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from coursesite import exercises
-from coursesite.library import queries
+from coursesite.library import outline_queries, queries
 from coursesite.library.addresses import address_of
 from coursesite.library.compiling import COMPILER, compile_source
 from coursesite.library.models import Kind
@@ -30,6 +30,7 @@ __all__ = [
     "Outline",
     "OutlineLesson",
     "content",
+    "contents",
     "courses",
     "outline",
 ]
@@ -109,6 +110,10 @@ class Kept(Generic[T]):
         self._values: OrderedDict[Hashable, T] = OrderedDict()
         self._lock = Lock()
 
+    def __contains__(self, key: Hashable) -> bool:
+        with self._lock:
+            return key in self._values
+
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """The value for this key, made if it isn't here."""
         with self._lock:
@@ -138,7 +143,18 @@ _caches: WeakKeyDictionary[Engine, _Caches] = WeakKeyDictionary()
 
 def content(session: Session, revision_id: int) -> Content:
     """A revision's content, from the process's cache or by one query. Raises `LookupError` where there is none."""
-    return _kept(session).contents.get(revision_id, lambda: _read_content(session, revision_id))
+    return contents(session, [revision_id])[0]
+
+
+def contents(session: Session, revision_ids: Sequence[int]) -> list[Content]:
+    """The contents of several revisions in the same order, by one query for all that the process hasn't kept.
+
+    Raises `LookupError` where there is none.
+    """
+    kept = _kept(session).contents
+    missing = [revision_id for revision_id in revision_ids if revision_id not in kept]
+    rows = queries.compiled_of(session, missing) if missing else {}
+    return [kept.get(found, partial(_read_content, session, found, rows)) for found in revision_ids]
 
 
 def outline(session: Session, course_id: int, outline_version: int) -> Outline:
@@ -147,9 +163,13 @@ def outline(session: Session, course_id: int, outline_version: int) -> Outline:
     return _kept(session).outlines.get(key, lambda: _read_outline(session, course_id))
 
 
-def courses(session: Session) -> tuple[CourseCard, ...]:
-    """The published courses by topic: topics in the order of their first course, courses in their own."""
-    return _kept(session).courses.get(queries.shelf_version(session), lambda: _read_courses(session))
+def courses(session: Session, version: int | None = None) -> tuple[CourseCard, ...]:
+    """The published courses by topic: topics in the order of their first course, courses in their own.
+
+    `version` is the shelf's where the caller has just read it, and saves asking again.
+    """
+    version = queries.shelf_version(session) if version is None else version
+    return _kept(session).courses.get(version, lambda: _read_courses(session))
 
 
 def _kept(session: Session) -> _Caches:
@@ -158,8 +178,9 @@ def _kept(session: Session) -> _Caches:
     return caches if caches is not None else _caches.setdefault(engine, _Caches())
 
 
-def _read_content(session: Session, revision_id: int) -> Content:
-    found = queries.compiled_of(session, revision_id)
+def _read_content(session: Session, revision_id: int, rows: Mapping[int, tuple[dict[str, Any], int]]) -> Content:
+    # Another thread may have pushed it out since it was seen among the kept ones.
+    found = rows.get(revision_id) or queries.compiled_of(session, [revision_id]).get(revision_id)
     if found is None:
         raise LookupError(f"there is no revision {revision_id}")
     compiled, compiler = found
@@ -205,13 +226,13 @@ def _block(block: Mapping[str, Any]) -> Block:
 
 
 def _read_outline(session: Session, course_id: int) -> Outline:
-    return outline_of(course_id, queries.outline_rows(session, course_id))
+    return outline_of(course_id, outline_queries.outline_rows(session, course_id))
 
 
 def _read_courses(session: Session) -> tuple[CourseCard, ...]:
     cards = [
         CourseCard(row[0], row[1], address_of(Kind.COURSE, row[1], None), *row[2:])
-        for row in queries.course_rows(session)
+        for row in outline_queries.course_rows(session)
     ]
     topics = list(dict.fromkeys(card.topic for card in cards))
     return tuple(sorted(cards, key=lambda card: topics.index(card.topic)))

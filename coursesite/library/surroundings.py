@@ -1,22 +1,27 @@
-"""What a piece can point at: the other pieces' addresses and its course's pictures, by their paths in the folder."""
+"""What a piece can point at: the other pieces' addresses and its folder's pictures, by their paths in the folder."""
 
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from coursesite.text.faults import Fault
 from coursesite.text.markup import Picture, heading_anchor
 
 # Addresses of the site's own that a text may name directly.
-SITE_ADDRESSES = frozenset({"/", "/courses/", "/learn/", "/search", "/sign-up", "/sign-in", "/settings/"})
+SITE_ADDRESSES = frozenset({"/", "/blog/", "/courses/", "/learn/", "/search", "/sign-up", "/sign-in", "/settings/"})
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Addresses and pictures by path. An address is empty for a piece that has no page (yet)."""
+    """Addresses and pictures by path. An address is empty for a piece that has no page (yet).
+
+    `hidden` says by path, in words, why nobody sees a piece: a draft, or a post whose day is still to come.
+    """
 
     addresses: Mapping[str, str]
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    hidden: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class Finder:
         return path in self.links
 
     def link(self, target: str) -> str | None:
-        """The address for a link beside the page; None where nothing stands there."""
+        """The address for a link beside the page; None where nothing stands there, empty for what `hidden` names."""
         place, _, fragment = target.partition("#")
         if place.startswith("/"):
             known = place in SITE_ADDRESSES or place in self._around.addresses.values()
@@ -58,12 +63,19 @@ class Finder:
         path = self.path_of(place)
         address = self._around.addresses.get(path)
         if not address:
-            return None
+            return "" if path in self._around.hidden else None
         self.links[path] = address
         return f"{address}#{heading_anchor(fragment)}" if fragment else address
 
+    def hidden(self, target: str, line: int) -> Fault | None:
+        """What is wrong with a link to a piece that nobody sees."""
+        why = self._around.hidden.get(self.path_of(target.partition("#")[0]))
+        if why is None:
+            return None
+        return Fault(line, f"The text links to “{target}”, {why}.", "Publish that one first, or take the link out.")
+
     def image(self, target: str) -> Picture | None:
-        """The picture for an image of the course's folder; None where there is none."""
+        """The picture for an image of the folder; None where there is none."""
         path = self.path_of(target)
         picture = self._around.pictures.get(path)
         if picture is not None:

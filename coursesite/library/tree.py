@@ -34,6 +34,11 @@ class Source:
     data: bytes = field(repr=False)
 
     @property
+    def folder(self) -> str:
+        """The folder that the file lies in, such as courses/calls or blog."""
+        return self.path.rpartition("/")[0]
+
+    @property
     def fingerprint(self) -> str:
         """The SHA-256 of the file's bytes."""
         return fingerprint(self.data)
@@ -41,10 +46,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image file of a course. Its bytes are read again when they are needed."""
+    """An image file. Its bytes are read again when they are needed."""
 
     path: str
-    course: str
     fingerprint: str
 
 
@@ -123,27 +127,31 @@ def _course(tree: Tree, folder: Path, course: str) -> None:
     for entry in _entries(tree, folder, f"courses/{course}"):
         path = f"courses/{course}/{entry.name}"
         if entry.name == "images" and entry.is_dir(follow_symlinks=False):
-            _images(tree, Path(entry.path), course)
+            _images(tree, Path(entry.path), path)
         elif entry.name.endswith(".md"):
             _source(tree, entry, path)
         else:
             _unexpected(tree, path, "A course's folder holds course.md, lessons such as 01-a-name.md, and images/.")
 
 
-def _images(tree: Tree, folder: Path, course: str) -> None:
-    for entry in _entries(tree, folder, f"courses/{course}/images"):
-        path = f"courses/{course}/images/{entry.name}"
+def _images(tree: Tree, folder: Path, under: str) -> None:
+    for entry in _entries(tree, folder, under):
+        path = f"{under}/{entry.name}"
         if not entry.name.lower().endswith(IMAGE_ENDINGS):
             _unexpected(tree, path, "Images are PNG, JPEG, WebP or SVG files; convert it, or take it out.")
             continue
         data = _read(tree, entry, path, LARGEST_IMAGE)
         if data is not None:
-            tree.pictures[path] = Picture(path, course, fingerprint(data))
+            tree.pictures[path] = Picture(path, fingerprint(data))
 
 
 def _posts(tree: Tree, folder: Path) -> None:
     for entry in _entries(tree, folder, "blog"):
-        _source(tree, entry, f"blog/{entry.name}")
+        path = f"blog/{entry.name}"
+        if entry.name == "images" and entry.is_dir(follow_symlinks=False):
+            _images(tree, Path(entry.path), path)
+        else:
+            _source(tree, entry, path)
 
 
 def _pages(tree: Tree, folder: Path) -> None:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
+
+from coursesite.text.slugs import slugify
 
 Written = str | tuple[str, ...]
 Reader = Callable[[Written], object]
@@ -12,6 +14,8 @@ KEY = re.compile(r"[a-z0-9]{4,16}")
 _PERCENT = re.compile(r"(\d{1,3})\s*%")
 _SPAN = re.compile(r"(\d{1,4})\s*(minute|hour|day|week)s?")
 _METER = re.compile(r"(?P<name>[^\W\d_][\w-]*)\s+(?P<value>\d{1,3})")
+_LESSON = re.compile(r"[\w-]+/(?!course$)[\w-]+")
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?: ([01]\d|2[0-3]):([0-5]\d))?", re.ASCII)
 _FILE = re.compile(r"[\w-]+")
 _DRAW = re.compile(r"(?P<count>\d{1,3}) from (?P<pool>[\w-]+)(?: tagged (?P<tag>.+))?")
 MINUTES = {"minute": 1, "hour": 60, "day": 24 * 60, "week": 7 * 24 * 60}
@@ -130,13 +134,54 @@ def span(written: Written) -> int:
     return int(match[1]) * MINUTES[match[2]]
 
 
-def day(written: Written) -> str:
-    """A day of the calendar, as 2026-11-02."""
+def moment(written: Written) -> str:
+    """A day, or a day and its time by UTC, as 2026-11-02 or 2026-11-02 09:30."""
     value = one(written)
+    match = _MOMENT.fullmatch(value)
     try:
-        return date.fromisoformat(value).isoformat()
+        if match is not None:
+            datetime.fromisoformat(value)
+            return value
     except ValueError:
-        raise Wrong(f"“{value}” is not a day of the calendar.", "Write year, month and day: 2026-11-02.") from None
+        pass
+    problem = f"“{value}” is not a day of the calendar, with or without a time."
+    raise Wrong(problem, "Write it as in 2026-11-02 or, with the time by UTC, 2026-11-02 09:30.") from None
+
+
+def draft(written: Written) -> str:
+    """The one state that a file may name."""
+    value = one(written)
+    if value.lower() != "draft":
+        problem = f"“{value}” is not a state that a post's file can give it."
+        raise Wrong(problem, "Write “state: draft”, or delete the line: the post is published on its day.")
+    return "draft"
+
+
+def tags(longest: int, most: int) -> Reader:
+    """A list of tags, no two of which would have the same address."""
+
+    def read(written: Written) -> tuple[str, ...]:
+        names = _short(written if isinstance(written, tuple) else tuple(written.split(",")), longest, most)
+        first: dict[str, str] = {}
+        for name in names:
+            if not any(character.isalnum() for character in name):
+                raise Wrong(f"“{name}” has no letter that an address could be made of.", "Write the tag as a word.")
+            other = first.setdefault(slugify(name), name)
+            if other is not name:
+                problem = f"“{other}” and “{name}” would have one address, /blog/tags/{slugify(name)}/."
+                raise Wrong(problem, "Keep one of the two.")
+        return names
+
+    return read
+
+
+def lesson(written: Written) -> str:
+    """A lesson or quiz of a course, as its folder and its file's name without the ending."""
+    value = one(written)
+    if not _LESSON.fullmatch(value):
+        problem = f"“{value}” is not a course's folder and a lesson's file."
+        raise Wrong(problem, "Write the two with a slash between and no ending: service-recovery/01-the-call.")
+    return value
 
 
 def beside(written: Written) -> str:

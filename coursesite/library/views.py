@@ -26,13 +26,15 @@ def init(app: Flask) -> None:
 
 @blueprint.get("/images/<name>")
 def image(name: str) -> Response:
-    """An image of a course. Its name is made from its content, so a browser may keep it for good."""
+    """An image of a course or a post. Its name is made from its content, so a browser may keep it for good."""
     match = _NAME.fullmatch(name)
     if match is None:
         raise NotHere
     folder = (settings().data_dir / "images").resolve()
     response = send_from_directory(folder, name, mimetype=MEDIA_TYPES[match["ending"]], max_age=A_YEAR)
     response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+    # Whoever reads a post in a feed reader sees its pictures, too.
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     # An SVG opened by itself is a page: it may load nothing and run nothing.
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

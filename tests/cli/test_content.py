@@ -11,6 +11,7 @@ from coursesite.cli.content import take_in_at_start
 from coursesite.config import Settings
 from coursesite.db import Database
 from coursesite.library import queries
+from tests.conftest import FrozenClock
 from tests.library.shelves import LESSON, QUESTION, Shelf
 
 PATH = "courses/calls/01-first.md"
@@ -125,9 +126,9 @@ def test_a_piece_whose_file_is_gone_is_said_to_be_still_published(shelf: Shelf, 
 
     output = coursesite("push").output
 
-    assert f"Still published, with no file here: {PATH}" in output
+    assert f"Still on the site, with no file here: {PATH}" in output
     assert "push --archive" in output
-    assert "Still published" not in coursesite("push", "--archive").output
+    assert "Still on the site" not in coursesite("push", "--archive").output
 
 
 @pytest.mark.parametrize("command", [("content", "push"), ("content", "pull"), ("user", "list")])
@@ -258,3 +259,26 @@ def test_a_site_starts_with_what_it_had_whatever_is_wrong(
     assert take_in_at_start(shelf.database, settings, clock.now()).faults
     assert "stray.txt" in caplog.text
     assert "From the browser." in shelf.prose("first")
+
+
+def test_push_says_of_posts_which_are_kept_back_and_until_when(
+    shelf: Shelf, coursesite: Command, clock: FrozenClock
+) -> None:
+    shelf.post("2026-03-01-out", key="post11")
+    shelf.post("2026-03-01-unfinished", "state: draft", key="post12")
+    shelf.post("2026-03-01-soon", "published: 2026-03-03 07:15", key="post13")
+
+    planned = coursesite("push", "--dry-run").output.splitlines()
+    done = coursesite("push").output.splitlines()
+
+    assert planned[:3] == [
+        "Would be published: blog/2026-03-01-out.md",
+        "Would be kept as a draft, shown to nobody: blog/2026-03-01-unfinished.md",
+        "Would come out on Tuesday 3 March 2026, 07:15 (UTC): blog/2026-03-01-soon.md",
+    ]
+    assert done[:3] == [
+        "Published: blog/2026-03-01-out.md",
+        "Kept as a draft, shown to nobody: blog/2026-03-01-unfinished.md",
+        "Comes out on Tuesday 3 March 2026, 07:15 (UTC): blog/2026-03-01-soon.md",
+    ]
+    assert coursesite("push").output == "Three files unchanged.\n"

@@ -82,6 +82,21 @@ class Shelf:
         self.write(path, LESSON.format(key=key, title=title, summary=summary, body=body))
         return path
 
+    def post(
+        self,
+        name: str,
+        *fields: str,
+        key: str,
+        body: str = "What a post says.",
+        title: str = "A post",
+        summary: str = "What a reader finds here.",
+    ) -> str:
+        """Put a post into the blog, with these lines in its front matter; gives its path."""
+        path = f"blog/{name}.md"
+        lines = ["---", f"key: {key}", f"title: {title}", f"summary: {summary}", *fields, "---", body, ""]
+        self.write(path, "\n".join(lines))
+        return path
+
     def piece(self, name: str, kind: str, *fields: str, key: str, body: str = QUESTION, title: str = "") -> str:
         """Put a quiz, a pool or another piece into the course, with these lines in its front matter; gives its path."""
         path = f"courses/calls/{name}.md"

@@ -27,7 +27,7 @@ def calls(shelf: Shelf) -> Shelf:
 
 def plan(shelf: Shelf, path: str, text: str, pictures: Mapping[str, bytes] | None = None) -> Plan:
     with shelf.database.reading() as session:
-        return plan_one(session, path, text.encode(), shelf.settings.data_dir, pictures or {})
+        return plan_one(session, path, text.encode(), shelf.settings.data_dir, pictures or {}, now=clock.now())
 
 
 def publish(shelf: Shelf, path: str, text: str, pictures: Mapping[str, bytes] | None = None) -> Plan:
@@ -156,7 +156,7 @@ def test_archiving_what_is_gone_leaves_the_pictures_that_only_the_browser_has(ca
 @pytest.mark.parametrize(
     ("name", "data", "problem"),
     [
-        ("old.png", png(9, 9), "The course has another image of the name old.png."),
+        ("old.png", png(9, 9), "There is another image of the name old.png already."),
         ("../old.png", png(9, 9), "can't be the name of an image"),
         ("new.gif", b"GIF89a", "can't be the name of an image"),
         ("new.png", b"nothing", "is not the image that its name says"),

@@ -104,7 +104,7 @@ def test_a_check_finds_the_faults_that_a_push_would_and_changes_nothing(shelf: S
     shelf.write("courses/calls/02-bad.md", "---\ntitel: Slip\nsummary: s\n---\nSee [this](09-none.md).\n")
     before = sorted((path, path.stat().st_mtime_ns) for path in shelf.root.rglob("*"))
 
-    faults = pushing.check(shelf.root)
+    faults = pushing.check(shelf.root, clock.now())
 
     assert [str(fault) for fault in faults] == [str(fault) for fault in shelf.push().faults]
     assert any("Did you mean “title”?" in str(fault) for fault in faults)
@@ -257,7 +257,7 @@ def test_somebody_who_published_meanwhile_is_noticed(shelf: Shelf) -> None:
     shelf.pushed()
     shelf.write(path, shelf.read(path) + b"\nFrom the file.\n")
     with shelf.database.reading() as session:
-        plan = pushing.prepare(session, shelf.root, data_dir=shelf.settings.data_dir, write_keys=True)
+        plan = pushing.prepare(session, shelf.root, clock.now(), data_dir=shelf.settings.data_dir, write_keys=True)
     shelf.publish_in_browser("lesson1", "---\nkey: lesson1\ntitle: Meanwhile\nsummary: s\n---\nOther words.\n")
 
     with shelf.database.writing() as session, pytest.raises(pushing.Stale):

@@ -134,7 +134,7 @@ def test_a_newer_compiler_compiles_the_same_revision_again_at_the_sites_start(
     shelf.push(write_keys=False)
 
     with shelf.database.reading() as session:
-        found = queries.compiled_of(session, revision_id)
+        found = queries.compiled_of(session, [revision_id]).get(revision_id)
         assert found is not None
         assert found[1] == compiling.COMPILER + 1
     assert shelf.lesson_content("first").revision_id == revision_id

@@ -37,7 +37,7 @@ def says(shelf: Shelf, said: Said, note: str = "Told apart.") -> list[str]:
     """Publish what a coach said; gives the faults."""
     coach = make_user(shelf.database, role=Role.COACH, name="Maren")
     with shelf.database.reading() as session:
-        plan = plan_one(session, PATH, shelf.read(PATH), shelf.settings.data_dir, said=said, note=note)
+        plan = plan_one(session, PATH, shelf.read(PATH), shelf.settings.data_dir, now=clock.now(), said=said, note=note)
     if not plan.report.faults:
         with shelf.database.writing() as session:
             carry_out(session, plan, clock.now(), author_id=coach.id)
@@ -130,7 +130,7 @@ def test_what_is_said_about_a_key_that_is_nowhere_publishes_nothing(calls: Shelf
 def test_somebody_who_published_meanwhile_comes_first(calls: Shelf) -> None:
     with calls.database.reading() as session:
         said = Said("third-call", keys(calls)[1])
-        plan = plan_one(session, PATH, calls.read(PATH), calls.settings.data_dir, said=said)
+        plan = plan_one(session, PATH, calls.read(PATH), calls.settings.data_dir, now=clock.now(), said=said)
     calls.write(PATH, calls.read(PATH).replace(NOW.encode(), b"Sorted."))
     calls.pushed()
     with calls.database.writing() as session, pytest.raises(Stale):

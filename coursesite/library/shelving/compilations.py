@@ -13,23 +13,23 @@ from coursesite.library.models import State
 from coursesite.library.shelving import queries
 from coursesite.library.shelving.draws import short_draws
 from coursesite.library.shelving.entries import Action, Entry
-from coursesite.library.shelving.places import addresses, shown_by_path
 from coursesite.library.shelving.plan import Plan
+from coursesite.library.shelving.sight import Sight
 from coursesite.library.surroundings import Fragment, Surroundings
 from coursesite.text.faults import Fault
 
 
 def compile_entries(plan: Plan, session: Session | None, *, write: bool) -> list[FileFault]:
     """Compile what is taken in, and what pointed at something that has moved or changed."""
-    shown = shown_by_path(plan.after, addresses(plan.after))
-    moved = _moved(plan, shown) | plan.pictures.changed
-    around = Surroundings(shown, plan.pictures.shown)
+    sight = Sight(plan.after)
+    moved = sight.moved_since(Sight(plan.before)) | plan.pictures.changed
     _load_previous(plan, session, everything=bool(moved))
     faults = []
     for entry in plan.entries:
         previous = plan.previous.get(entry.known.revision_id or 0) if entry.known else None
-        if not _needs_compiling(entry, previous, moved):
+        if not (_needs_compiling(entry, previous, moved) or _comes_out(plan, entry)):
             continue
+        around = sight.around(plan.after[entry.key], plan.pictures.shown)
         entry.made = compile_source(entry.source.path, entry.source.kind, entry.data, around, previous, entry.said)
         faults += [FileFault(entry.source.path, fault) for fault in entry.made.faults]
         if not write:
@@ -38,6 +38,7 @@ def compile_entries(plan: Plan, session: Session | None, *, write: bool) -> list
     faults += short_draws(plan, session)
     if not faults and write:
         for entry in plan.entries:
+            around = sight.around(plan.after[entry.key], plan.pictures.shown)
             _identify(entry, around, plan.previous.get(entry.known.revision_id or 0) if entry.known else None)
     return faults
 
@@ -51,10 +52,11 @@ def _identify(entry: Entry, around: Surroundings, previous: Mapping[str, Any] | 
     entry.made = compile_source(entry.source.path, entry.source.kind, entry.data, around, previous, entry.said)
 
 
-def _moved(plan: Plan, shown: Mapping[str, str]) -> set[str]:
-    """The paths at which something else stands than before: links there lead elsewhere now."""
-    stood = shown_by_path(plan.before, addresses(plan.before))
-    return {path for path, address in stood.items() if shown.get(path) != address}
+def _comes_out(plan: Plan, entry: Entry) -> bool:
+    """Whether this push shows what was hidden before: search has yet to be told of it."""
+    before = plan.before.get(entry.key)
+    shown = plan.after[entry.key].state is State.PUBLISHED
+    return before is not None and shown and before.state in (State.DRAFT, State.SCHEDULED)
 
 
 def _load_previous(plan: Plan, session: Session | None, *, everything: bool) -> None:
@@ -65,7 +67,7 @@ def _load_previous(plan: Plan, session: Session | None, *, everything: bool) -> 
         for entry in plan.entries
         if entry.known is not None
         and entry.known.revision_id is not None
-        and (everything or entry.action is Action.TAKE or entry.recompiles)
+        and (everything or entry.action is Action.TAKE or entry.recompiles or _comes_out(plan, entry))
     ]
     plan.previous = dict(queries.compiled_forms(session, wanted))
 
@@ -96,7 +98,7 @@ def _targets(plan: Plan, session: Session | None, paths: set[str]) -> dict[str, 
     """The compiled forms of the pieces at these paths: as they are now made, else as they were published."""
     entries = {entry.source.path: entry for entry in plan.entries if entry.source.path in paths}
     made = {path: entry.made.compiled for path, entry in entries.items() if entry.made and entry.made.compiled}
-    known = {piece.path: piece for piece in plan.known if piece.state == State.PUBLISHED and piece.path in paths}
+    known = {piece.path: piece for piece in plan.known if State(piece.state).stands_in_files and piece.path in paths}
     known |= {path: entry.known for path, entry in entries.items() if entry.known is not None}
     revisions = {
         piece.revision_id: path

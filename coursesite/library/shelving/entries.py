@@ -63,7 +63,7 @@ def read_entries(
 ) -> tuple[list[Entry], list[FileFault]]:
     """Find each source's piece and decide what to do. `choose` says for a path: stop, files or site."""
     by_key = {piece.key: piece for piece in known}
-    by_path = {piece.path: piece for piece in by_key.values() if piece.state != State.ARCHIVED}
+    by_path = {piece.path: piece for piece in by_key.values() if State(piece.state).stands_in_files}
     faults: list[FileFault] = []
     entries = [_entry(source, by_key, by_path, faults) for source in sources]
     faults += _doubled(entries)
@@ -78,7 +78,7 @@ def read_entries(
 
 def _entry(source: Source, by_key: Mapping[str, Known], by_path: Mapping[str, Known], faults: list[FileFault]) -> Entry:
     same = by_path.get(source.path)
-    taken_in = same is not None and same.state == State.PUBLISHED and same.fingerprint == source.fingerprint
+    taken_in = same is not None and State(same.state).stands_in_files and same.fingerprint == source.fingerprint
     if same is not None and taken_in and (same.compiler or 0) >= COMPILER:
         # These bytes were taken in once, so they are in order; at a site's start nearly all of them are.
         return Entry(source, same.key, Kind(same.kind), same, data=source.data)
@@ -141,9 +141,10 @@ def _action(entry: Entry, choice: str, *, write: bool) -> Action:
     known, file = entry.known, entry.source.fingerprint
     if known is None or known.fingerprint is None:
         return Action.TAKE
-    if known.state == State.PUBLISHED and file == known.fingerprint:
+    kept = State(known.state).stands_in_files
+    if kept and file == known.fingerprint:
         return Action.UNCHANGED
-    if known.state != State.PUBLISHED or known.fingerprint == known.pushed_fingerprint:
+    if not kept or known.fingerprint == known.pushed_fingerprint:
         return Action.TAKE
     if file == known.pushed_fingerprint:
         return Action.NEWER

@@ -28,11 +28,11 @@ class Pictures:
 
 
 def read_pictures(
-    tree: Tree, known: Mapping[str, KnownPicture], data_dir: Path | None, *, courses_left: set[str], archive: bool
+    tree: Tree, known: Mapping[str, KnownPicture], data_dir: Path | None, *, folders_left: set[str], archive: bool
 ) -> Pictures:
-    """Prepare what is new. `courses_left` are the folders that hold a course after the push.
+    """Prepare what is new. `folders_left` are the folders that hold a course, or posts, after the push.
 
-    A picture whose file is gone is forgotten with --archive, or when its course's folder is no more. Without a data
+    A picture whose file is gone is forgotten with --archive, or when its folder holds nothing more. Without a data
     folder everything is checked and nothing is kept.
     """
     found = Pictures()
@@ -50,25 +50,23 @@ def read_pictures(
             found.shown[path] = _shown(prepared)
         else:
             found.shown[path] = _shown(before)
-    here = {source.course for source in tree.sources}
+    here = {source.folder for source in tree.sources}
     for path in known.keys() - tree.pictures.keys():
-        folder = path.split("/")[1]
-        if folder not in courses_left or (archive and folder in here):
+        folder = path.partition("/images/")[0]
+        if folder not in folders_left or (archive and folder in here):
             found.gone.append(path)
-        if folder in here or folder not in courses_left:
+        if folder in here or folder not in folders_left:
             found.changed.add(path)
     return found
 
 
 def pictures_beside(
-    course: str, known: Mapping[str, KnownPicture], sent: Mapping[str, bytes], data_dir: Path | None
+    folder: str, known: Mapping[str, KnownPicture], sent: Mapping[str, bytes], data_dir: Path | None
 ) -> Pictures:
-    """The pictures that a course's text may show: those the site knows, and those sent along, by their names."""
-    found = Pictures()
-    folder = f"courses/{course}/images/"
-    found.shown = {path: _shown(picture) for path, picture in known.items() if path.startswith(folder)}
+    """The pictures that a text of this folder may show: those the site knows, and those sent along, by their names."""
+    found = Pictures(shown={path: _shown(picture) for path, picture in known.items()})
     for name, data in sent.items():
-        path = folder + name
+        path = f"{folder}/images/{name}"
         before = known.get(path)
         if not is_picture_name(name):
             remedy = "Images are PNG, JPEG, WebP or SVG files with a plain name, such as queue.png."
@@ -76,7 +74,7 @@ def pictures_beside(
         elif before is None:
             _take_in(found, path, data, data_dir)
         elif before.original_hash != fingerprint(data):
-            problem = f"The course has another image of the name {name}."
+            problem = f"There is another image of the name {name} already."
             found.faults.append(file_fault(path, problem, "Give this one another name, there and in the text."))
     return found
 

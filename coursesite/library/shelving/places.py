@@ -1,17 +1,20 @@
 """Where every piece stands before and after a push, and which of them would stand in the same place."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 
-from coursesite.library.addresses import RESERVED, SHOWN, address_of
+from coursesite.library.addresses import RESERVED, RESERVED_BELOW_BLOG, SHOWN, address_of
 from coursesite.library.faults import FileFault, file_fault
 from coursesite.library.metadata import IN_COURSE
 from coursesite.library.models import Kind, State
+from coursesite.library.posts import published_at, state_of
 from coursesite.library.shelving.entries import Action, Entry
 from coursesite.library.shelving.gates import gate_faults, with_gates
 from coursesite.library.shelving.place import Place, Places
 from coursesite.library.shelving.queries import Known
+from coursesite.library.shelving.subjects import with_subjects
 
-__all__ = ["Place", "Places", "addresses", "places_after", "places_before", "shown_by_path"]
+__all__ = ["Place", "Places", "address_in", "addresses", "places_after", "places_before", "shown_by_path"]
 
 
 def places_before(known: Iterable[Known]) -> Places:
@@ -29,6 +32,8 @@ def places_before(known: Iterable[Known]) -> Places:
             piece.title,
             State(piece.state),
             keys[piece.opens_after_id] if piece.opens_after_id is not None else None,
+            keys[piece.about_id] if piece.about_id is not None else None,
+            piece.published_at,
             had_file=piece.pushed_fingerprint is not None,
         )
         for piece in known
@@ -36,7 +41,7 @@ def places_before(known: Iterable[Known]) -> Places:
 
 
 def places_after(
-    before: Places, entries: Iterable[Entry], *, archive: bool, alone: bool = False
+    before: Places, entries: Iterable[Entry], now: datetime, *, archive: bool, alone: bool = False
 ) -> tuple[Places, list[FileFault]]:
     """Where the pieces will stand, and what keeps them from standing there.
 
@@ -49,12 +54,12 @@ def places_after(
     present = {entry.key for entry in entries}
     after: Places = {}
     for place in before.values():
-        gone = archive and place.key not in present and place.state is State.PUBLISHED and place.had_file
+        gone = archive and place.key not in present and place.state.stands_in_files and place.had_file
         after[place.key] = _archived(place) if gone else place
     for entry in entries:
         if entry.action is not Action.CONFLICT:
-            after[entry.key] = _from_file(entry, courses, before)
-    after = with_gates(after, entries)
+            after[entry.key] = _from_file(entry, courses, before, now)
+    after = with_subjects(before, with_gates(after, entries), entries)
     faults = [*_without_course(entries, courses), *_reserved(after), *_same_number(after, alone=alone)]
     faults += [*_collisions(after), *gate_faults(after, entries)]
     return after, faults
@@ -68,7 +73,7 @@ def _published_courses(before: Places) -> dict[str, str]:
 
 def addresses(places: Places) -> dict[str, str]:
     """The address of every published piece, by its key; empty for those that have no page."""
-    return {key: _address(place, places) for key, place in places.items() if place.state is State.PUBLISHED}
+    return {key: address_in(place, places) for key, place in places.items() if place.state is State.PUBLISHED}
 
 
 def shown_by_path(places: Places, standing: Mapping[str, str]) -> dict[str, str]:
@@ -82,7 +87,8 @@ def shown_by_path(places: Places, standing: Mapping[str, str]) -> dict[str, str]
     return found
 
 
-def _address(place: Place, places: Places) -> str:
+def address_in(place: Place, places: Places) -> str:
+    """Where a piece stands on the site, or will stand."""
     return address_of(place.kind, place.slug, places[place.course].slug if place.course in places else None)
 
 
@@ -90,11 +96,20 @@ def _archived(place: Place) -> Place:
     """An archived piece leaves its slug to whoever comes next."""
     slug = f"{place.slug}~{place.key}"
     return Place(
-        place.key, place.kind, place.course, slug, place.number, place.path, place.title, State.ARCHIVED, from_file=True
+        place.key,
+        place.kind,
+        place.course,
+        slug,
+        place.number,
+        place.path,
+        place.title,
+        State.ARCHIVED,
+        published_at=place.published_at,
+        from_file=True,
     )
 
 
-def _from_file(entry: Entry, courses: Mapping[str, str], before: Places) -> Place:
+def _from_file(entry: Entry, courses: Mapping[str, str], before: Places, now: datetime) -> Place:
     source = entry.source
     course = courses.get(source.course) if entry.kind in IN_COURSE else None
     number = source.place
@@ -105,6 +120,7 @@ def _from_file(entry: Entry, courses: Mapping[str, str], before: Places) -> Plac
     takes = entry.metadata is not None and entry.action is Action.TAKE
     title = entry.metadata.title if takes and entry.metadata else before[entry.key].title
     known = before.get(entry.key)
+    state, moment = _standing(entry, known, now)
     return Place(
         entry.key,
         entry.kind,
@@ -113,10 +129,24 @@ def _from_file(entry: Entry, courses: Mapping[str, str], before: Places) -> Plac
         number,
         source.path,
         title,
-        State.PUBLISHED,
+        state,
         known.opens_after if known else None,
+        known.about if known else None,
+        moment,
         from_file=True,
     )
+
+
+def _standing(entry: Entry, known: Place | None, now: datetime) -> tuple[State, datetime | None]:
+    """Whether a piece is published, and the moment that a post is dated by."""
+    if entry.kind is not Kind.POST:
+        return State.PUBLISHED, None
+    stays = entry.metadata is None or entry.action not in (Action.TAKE, Action.UNCHANGED)
+    if stays and known is not None:
+        return known.state, known.published_at
+    values = entry.metadata.values if entry.metadata is not None else {}
+    moment = published_at(entry.source.path, values)
+    return state_of(values, moment, now), moment
 
 
 def _without_course(entries: Iterable[Entry], courses: Mapping[str, str]) -> Iterator[FileFault]:
@@ -131,6 +161,9 @@ def _reserved(after: Places) -> Iterator[FileFault]:
         if place.kind is Kind.PAGE and place.slug in RESERVED and place.from_file:
             problem = f"The site itself answers at /{place.slug}."
             yield file_fault(place.path, problem, "Give the page's file another name.")
+        if place.kind is Kind.POST and place.slug in RESERVED_BELOW_BLOG and place.from_file:
+            problem = f"The blog itself answers at /blog/{place.slug}/."
+            yield file_fault(place.path, problem, f"Give the post's file another name, such as “on-{place.slug}”.")
 
 
 def _same_number(after: Places, *, alone: bool) -> Iterator[FileFault]:

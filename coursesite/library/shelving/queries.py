@@ -5,11 +5,11 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, bindparam, delete, func, insert, select, update
+from sqlalchemy.orm import Session, aliased
 
 from coursesite.db import insert_into
-from coursesite.library.models import Image, OldAddress, Piece, Revision, SearchEntry, Shelf
+from coursesite.library.models import Image, Kind, OldAddress, Piece, PostTag, Revision, SearchEntry, Shelf, State
 
 BATCH = 400
 
@@ -27,6 +27,8 @@ class Known(NamedTuple):
     title: str
     path: str
     opens_after_id: int | None
+    about_id: int | None
+    published_at: datetime | None
     revision_id: int | None
     pushed_fingerprint: str | None
     fingerprint: str | None
@@ -45,12 +47,13 @@ class KnownPicture(NamedTuple):
 
 
 def known_pieces(session: Session) -> tuple[Known, ...]:
-    """Every piece, in the order of their ids."""
+    """Every piece, in the order of their ids, but for what an unfinished import has brought."""
     columns = (Piece.id, Piece.key, Piece.kind, Piece.course_id, Piece.slug, Piece.place, Piece.state, Piece.title)
     query = (
-        select(*columns, Piece.path, Piece.opens_after_id, Piece.published_revision_id, Piece.pushed_fingerprint)
-        .add_columns(Revision.fingerprint, Revision.compiler)
+        select(*columns, Piece.path, Piece.opens_after_id, Piece.about_id, Piece.published_at)
+        .add_columns(Piece.published_revision_id, Piece.pushed_fingerprint, Revision.fingerprint, Revision.compiler)
         .outerjoin(Revision, Revision.id == Piece.published_revision_id)
+        .where(Piece.state != State.STAGED.value)
         .order_by(Piece.id)
     )
     return tuple(Known._make(row) for row in session.execute(query))
@@ -104,6 +107,38 @@ def grow_outlines(session: Session, course_ids: Iterable[int]) -> None:
         session.execute(grown.execution_options(synchronize_session=False))
 
 
+class Due(NamedTuple):
+    """A post whose day has come, with what is published of it and the course of the lesson that it names."""
+
+    id: int
+    slug: str
+    compiled: dict[str, Any]
+    about_course_id: int | None
+
+
+def is_due(session: Session, now: datetime) -> bool:
+    """Whether the day of any post has come."""
+    return session.execute(_due(select(Piece.id), now).limit(1)).first() is not None
+
+
+def due(session: Session, now: datetime, most: int) -> Sequence[Due]:
+    """The posts whose day has come, the earliest first."""
+    lesson = aliased(Piece)
+    query = (
+        select(Piece.id, Piece.slug, Revision.compiled, lesson.course_id)
+        .join(Revision, Revision.id == Piece.published_revision_id)
+        .outerjoin(lesson, lesson.id == Piece.about_id)
+        .order_by(Piece.published_at, Piece.id)
+        .limit(most)
+    )
+    return [Due._make(row) for row in session.execute(_due(query, now))]
+
+
+def _due(query: Select[Any], now: datetime) -> Select[Any]:
+    scheduled = (Piece.kind == Kind.POST.value, Piece.state == State.SCHEDULED.value)
+    return query.where(*scheduled, Piece.published_at <= now)
+
+
 def insert_piece(session: Session, values: Mapping[str, Any]) -> int:
     """Write a new piece; gives its id."""
     return session.execute(insert(Piece).values(**values).returning(Piece.id)).scalar_one()
@@ -118,6 +153,14 @@ def update_piece(session: Session, piece_id: int, values: Mapping[str, Any]) -> 
 def insert_revision(session: Session, values: Mapping[str, Any]) -> int:
     """Write a new revision; gives its id."""
     return session.execute(insert(Revision).values(**values).returning(Revision.id)).scalar_one()
+
+
+def replace_tags(session: Session, piece_id: int, tags: Iterable[Mapping[str, Any]]) -> None:
+    """Write a post's tags in place of those it had."""
+    session.execute(delete(PostTag).where(PostTag.piece_id == piece_id))
+    rows = [{"piece_id": piece_id, **tag} for tag in tags]
+    if rows:
+        session.execute(insert(PostTag), rows)
 
 
 def recompile_revision(session: Session, revision_id: int, compiled: Mapping[str, Any], compiler: int) -> None:

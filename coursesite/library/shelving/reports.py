@@ -1,6 +1,7 @@
 """What a push or a pull says it did."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from difflib import unified_diff
 
 from coursesite.library.faults import FileFault
@@ -37,7 +38,8 @@ class PushReport:
 
     `renamed` leads from old path to new, `newer_on_site` are pieces changed in the browser whose file is as it was,
     `keys_written` the files that got a key or ids, `given_back` those that got the site's text, `without_file` pieces
-    that stay published though no file here holds them.
+    that stay on the site though no file here holds them. `drafts` and `scheduled` are posts of `taken_in` that nobody
+    sees, or sees before a moment by UTC.
     """
 
     taken_in: list[str] = field(default_factory=list)
@@ -52,6 +54,8 @@ class PushReport:
     images: list[str] = field(default_factory=list)
     faults: list[FileFault] = field(default_factory=list)
     pairings: list[Paired] = field(default_factory=list)
+    drafts: list[str] = field(default_factory=list)
+    scheduled: list[tuple[str, datetime]] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -35,13 +35,25 @@ def tell(plan: Plan, session: Session | None) -> None:
         if entry.known and entry.known.path != path and entry.action is not Action.CONFLICT:
             report.renamed.append((entry.known.path, path))
         report.pairings += _pairings(path, entry.made)
+        _tell_state(plan, entry.key, taken=entry.action is Action.TAKE)
     present = {entry.key for entry in plan.entries}
     for key, place in plan.after.items():
-        if place.state is State.ARCHIVED and plan.before[key].state is State.PUBLISHED:
+        if place.state is State.ARCHIVED and plan.before[key].state.stands_in_files:
             report.archived.append(place.path)
-        elif place.state is State.PUBLISHED and key not in present:
+        elif place.state.stands_in_files and key not in present:
             report.without_file.append(place.path)
     report.images = sorted({row["path"] for row in plan.pictures.rows} | set(plan.pictures.gone))
+
+
+def _tell_state(plan: Plan, key: str, *, taken: bool) -> None:
+    """Name what nobody sees, or nobody sees yet, where this push decided that."""
+    place, before = plan.after[key], plan.before.get(key)
+    if not taken and before is not None and (before.state, before.published_at) == (place.state, place.published_at):
+        return
+    if place.state is State.DRAFT:
+        plan.report.drafts.append(place.path)
+    elif place.state is State.SCHEDULED and place.published_at is not None:
+        plan.report.scheduled.append((place.path, place.published_at))
 
 
 def _pairings(path: str, made: Compilation | None) -> list[Paired]:

@@ -9,10 +9,13 @@ from sqlalchemy.orm import Session
 from coursesite.library.addresses import SHOWN
 from coursesite.library.compiling import COMPILER
 from coursesite.library.models import Kind
+from coursesite.library.posts import facts as post_facts
+from coursesite.library.posts import tag_rows
 from coursesite.library.shelving import queries
 from coursesite.library.shelving.entries import Action, Entry
 from coursesite.library.shelving.places import Place, addresses
 from coursesite.library.shelving.plan import Plan
+from coursesite.library.shelving.searched import search_entry
 from coursesite.library.tree import fingerprint
 
 POINTERS = ("links", "pictures")
@@ -45,7 +48,7 @@ class _Writing:
         self._vacate()
         for place in sorted(self.plan.after.values(), key=lambda place: place.kind is not Kind.COURSE):
             self._settle(place)
-        self._open()
+        self._relate()
         self._publish()
         if not self.plan.alone:
             self._note_files()
@@ -69,6 +72,7 @@ class _Writing:
             "place": place.number,
             "path": place.path,
             "state": place.state.value,
+            "published_at": place.published_at,
         }
         before = self.plan.before.get(place.key)
         if before is None:
@@ -80,13 +84,16 @@ class _Writing:
             queries.update_piece(self.session, self.ids[place.key], {**values, "changed_at": self.now})
             self.changed.add(place.key)
 
-    def _open(self) -> None:
-        """Write down which piece opens which, now that each has its id."""
+    def _relate(self) -> None:
+        """Write down which piece opens which, and which lesson a post is about, now that each has its id."""
         for key, place in self.plan.after.items():
             before = self.plan.before.get(key)
             if place.opens_after != (before.opens_after if before else None):
                 gate = self.ids[place.opens_after] if place.opens_after else None
                 queries.update_piece(self.session, self.ids[key], {"opens_after_id": gate})
+            if place.about != (before.about if before else None):
+                about = self.ids[place.about] if place.about else None
+                queries.update_piece(self.session, self.ids[key], {"about_id": about})
 
     def _publish(self) -> None:
         numbers = queries.last_numbers(self.session, (self.ids[key] for key in self.made))
@@ -96,6 +103,8 @@ class _Writing:
                 continue
             values = _facts(entry) | {"published_revision_id": revision_id, "changed_at": self.now}
             queries.update_piece(self.session, self.ids[key], values)
+            if entry.kind is Kind.POST and entry.made:
+                queries.replace_tags(self.session, self.ids[key], tag_rows(entry.made.compiled["values"]))
             self.changed.add(key)
 
     def _revision(self, entry: Entry, number: int) -> int | None:
@@ -167,25 +176,21 @@ class _Writing:
 
     def _search_entry(self, entry: Entry, address: str) -> dict[str, Any]:
         place = self.plan.after[entry.key]
+        within = self.plan.after[place.course].title if place.course else ""
         compiled = entry.made.compiled if entry.made else {}
-        summary = compiled["summary"]
-        return {
-            "piece_id": self.ids[entry.key],
-            "kind": place.kind.value,
-            "address": address,
-            "title": compiled["title"],
-            "within": self.plan.after[place.course].title if place.course else "",
-            "body": f"{summary}\n{compiled['text']}" if summary else compiled["text"],
-        }
+        return search_entry(self.ids[entry.key], place.kind, address, within, compiled)
 
     def _grow(self) -> None:
         if not self.changed:
             return
         courses = set()
         for key in self.changed:
-            for place in (self.plan.before.get(key), self.plan.after[key]):
+            for places in (self.plan.before, self.plan.after):
+                place = places.get(key)
+                # An outline names the posts about its lessons.
+                place = places.get(place.about) if place and place.about else place
                 if place is not None:
-                    courses.add(key if place.kind is Kind.COURSE else place.course)
+                    courses.add(place.key if place.kind is Kind.COURSE else place.course)
         queries.grow_outlines(self.session, sorted(self.ids[key] for key in courses if key))
         queries.grow_shelf(self.session, self.now)
 
@@ -194,7 +199,8 @@ def _facts(entry: Entry) -> dict[str, Any]:
     """What lists and outlines say of a piece without opening its revision."""
     compiled = entry.made.compiled if entry.made else {}
     topics = compiled["values"].get("topics", ())
-    return {
+    of_post = post_facts(compiled["values"]) if entry.kind is Kind.POST else {}
+    return of_post | {
         "title": compiled["title"],
         "summary": compiled["summary"],
         "topic": topics[0] if topics else "",
