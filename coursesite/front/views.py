@@ -7,21 +7,26 @@ from flask import Blueprint, Flask, render_template, request
 from flask_login import current_user
 from markupsafe import Markup
 
+from coursesite.blog.posts import shelf
+from coursesite.blog.posts.listing import LinkedPost
 from coursesite.drawing import motif, portrait
 from coursesite.front.data import views as data
 from coursesite.front.data.belongings import Personal
 from coursesite.front.machines import views as machines
-from coursesite.front.pages import SEARCHED, HomePage, SearchPage, TextPage
-from coursesite.learning.course_views import finished_counts, my_standings, outline_of, page_number
+from coursesite.front.pages import HomePage, TextPage
+from coursesite.learning.course_views import finished_counts, my_standings, outline_of
 from coursesite.learning.mine_views import next_among, quizzes_under_way
 from coursesite.learning.pages.cards import Card, card
-from coursesite.learning.showing.markup import safe
 from coursesite.library import queries as library
 from coursesite.library import reading
 from coursesite.library import search as finding
 from coursesite.library.reading import CourseCard
+from coursesite.library.search.pages import KIND_WORDS, SearchPage
+from coursesite.library.search.words import LONGEST_INPUT
 from coursesite.web.errors import NotHere
+from coursesite.web.markup import safe
 from coursesite.web.pagecache import cached_for_guests
+from coursesite.web.paging import page_number
 from coursesite.web.state import read_db, settings
 
 bp = Blueprint("front", __name__)
@@ -29,7 +34,6 @@ data.add_to(bp)
 machines.add_to(bp)
 
 COURSES_SHOWN = 6
-LONGEST_SEARCH = 200
 # Pages that the site's own links lead to, by the name of their view.
 OWN_PAGES = ("about", "privacy", "help")
 
@@ -44,7 +48,8 @@ def init(app: Flask, *, personal: Sequence[Personal]) -> None:
 @cached_for_guests
 def home() -> str:
     """The front page."""
-    courses = reading.courses(read_db())
+    version = library.shelf_version(read_db())
+    courses = reading.courses(read_db(), version)
     standings = my_standings()
     done = finished_counts(courses, standings)
     shown = tuple(card(course, done.get(course.id)) for course in courses[:COURSES_SHOWN])
@@ -55,6 +60,7 @@ def home() -> str:
         _lead(courses),
         shown if current_user.signed_in else shown[1:],
         len(courses) > len(shown),
+        tuple(LinkedPost(row) for row in shelf.newest(read_db(), version)),
     )
     return render_template("front/home.html", page=page, page_url=f"{settings().base_url}/")
 
@@ -70,8 +76,8 @@ def _lead(courses: Sequence[CourseCard]) -> Card | None:
 @bp.get("/search")
 def search() -> str:
     """What holds the words that were typed."""
-    typed = request.args.get("q", "").strip()[:LONGEST_SEARCH]
-    results = finding.find(read_db(), typed, kinds=SEARCHED, page=page_number())
+    typed = request.args.get("q", "").strip()[:LONGEST_INPUT]
+    results = finding.find(read_db(), typed, kinds=KIND_WORDS, page=page_number())
     return render_template("front/search.html", page=SearchPage(typed, results))
 
 

@@ -17,6 +17,7 @@ from coursesite.library.reading import CourseCard, Outline
 from coursesite.web.access import RANK
 from coursesite.web.errors import NotHere
 from coursesite.web.pagecache import cached_for_guests
+from coursesite.web.paging import page_number
 from coursesite.web.redirects import home_path
 from coursesite.web.state import read_db, settings, write_db
 
@@ -32,12 +33,6 @@ def reader() -> Reader:
 def site() -> Site:
     """What pages say about this site."""
     return Site(settings().site_name, settings().base_url)
-
-
-def page_number() -> int:
-    """The page of a list that is asked for; 1 where it isn't a number."""
-    asked = request.args.get("page", "1")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
 
 
 @bp.get("/courses/")

@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from coursesite import clock
 from coursesite.learning import queries
-from coursesite.learning.course_views import bp, my_standings, outline_of, page_number, see
+from coursesite.learning.course_views import bp, my_standings, outline_of, see
 from coursesite.learning.pages.mine import MinePage, NextUp, first_next, known, mine_page, shown_on
 from coursesite.learning.pages.private import PrivatePage
 from coursesite.learning.queries import Standing
@@ -18,6 +18,7 @@ from coursesite.learning.records import queries as records
 from coursesite.library import reading
 from coursesite.library.reading import CourseCard
 from coursesite.web.access import needs
+from coursesite.web.paging import page_number
 from coursesite.web.state import read_db, write_db
 
 NEWEST = 20

@@ -8,7 +8,7 @@ from datetime import datetime
 from flask import Flask, Response, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InternalError, OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.exceptions import NotFound as WerkzeugNotFound
 
 from coursesite.web.filters import moment_in_words
@@ -144,7 +144,12 @@ def typed_text() -> str:
 def _typed_fields() -> Iterator[str]:
     if request.method != "POST":
         return
-    for name, value in request.form.items(multi=True):
+    try:
+        fields = list(request.form.items(multi=True))
+    except RequestEntityTooLarge:
+        # What is larger than the site takes was never read.
+        return
+    for name, value in fields:
         if value.strip() and not any(part in name for part in NOT_TYPED):
             yield value
 

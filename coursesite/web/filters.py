@@ -1,6 +1,7 @@
 """How templates say dates and numbers in words."""
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_date, format_datetime
@@ -31,7 +32,17 @@ def moment_in_words(moment: datetime, time_zone: str = "UTC") -> str:
 
 def day_in_words(moment: datetime, time_zone: str = "UTC") -> str:
     """The day of a moment in that time zone: "21 November 2026"."""
-    return format_date(moment.astimezone(zone(time_zone)).date(), "d MMMM y", locale=LOCALE)
+    return _day(moment.astimezone(zone(time_zone)).date())
+
+
+@lru_cache(1024)
+def _day(day: date) -> str:
+    return format_date(day, "d MMMM y", locale=LOCALE)
+
+
+def month_in_words(year: int, month: int) -> str:
+    """A month and its year: "November 2026"."""
+    return format_date(date(year, month, 1), "MMMM y", locale=LOCALE)
 
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

@@ -9,6 +9,7 @@ import gzip
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from threading import Lock
 from typing import TypeVar
 
@@ -38,6 +39,7 @@ class Page:
     version: Versions
     content_type: str
     etag: str
+    changed_at: datetime | None
     bodies: dict[str, bytes] = field(default_factory=dict)
 
     def body(self, encoding: str) -> bytes:
@@ -130,7 +132,7 @@ def _remember(response: Response) -> Response:
     etag = hashlib.sha256(body).hexdigest()[:20]
     # By the session that the page was made from: a version read later could already be the next one.
     version = cache.version(read_db().connection(), talk=_shows_talk())
-    page = Page(version, response.content_type or "text/html", etag, {"identity": body})
+    page = Page(version, response.content_type or "text/html", etag, response.last_modified, {"identity": body})
     cache.put(request.path, page)
     return _response(page)
 
@@ -139,6 +141,8 @@ def _response(page: Page) -> Response:
     encoding = request.accept_encodings.best_match(["br", "gzip", "identity"], default="identity")
     response = Response(page.body(encoding), content_type=page.content_type)
     response.set_etag(f"{page.etag}-{encoding}")
+    if page.changed_at is not None:
+        response.last_modified = page.changed_at
     response.headers["Cache-Control"] = "public, no-cache"
     response.headers["Vary"] = "Accept-Encoding, Cookie"
     if encoding != "identity":

@@ -1,8 +1,10 @@
 """Headers, cookies, and the rule by which a form is known to come from this site."""
 
+from collections.abc import Callable
+from typing import TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from markupsafe import Markup
@@ -11,6 +13,8 @@ from coursesite.web.errors import FromElsewhere, NotHere, Unreadable
 from coursesite.web.state import SAFE_METHODS, settings
 
 csrf = CSRFProtect()
+View = TypeVar("View", bound=Callable[..., object])
+ONE_CLICK = "_takes_one_click"
 
 POLICY = "; ".join(
     (
@@ -49,6 +53,16 @@ def init(app: Flask) -> None:
     app.after_request(add_headers)
 
 
+def one_click(view: View) -> View:
+    """Mark a view whose address alone allows what it does, by a signed token in it: ending mail.
+
+    A mail provider sends the form of RFC 8058 for its reader, with neither cookie nor Origin nor token. Nothing that
+    such a view does may depend on who is signed in.
+    """
+    setattr(view, ONE_CLICK, True)
+    return view
+
+
 def check_origin() -> None:
     """Refuse a form that another site may have sent.
 
@@ -56,7 +70,9 @@ def check_origin() -> None:
     browser's word that the form stood on this site is enough, and the token is asked for where it gave none.
     Raises `FromElsewhere`, or Flask-WTF's `CSRFError`.
     """
-    if request.method in SAFE_METHODS:
+    if request.method in SAFE_METHODS or getattr(
+        current_app.view_functions.get(request.endpoint or ""), ONE_CLICK, False
+    ):
         return
     origin = request.headers.get("Origin") or request.headers.get("Referer")
     if origin is not None and urlsplit(origin).netloc not in (settings().host, request.host):

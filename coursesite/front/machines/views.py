@@ -34,7 +34,7 @@ def sitemap() -> Response:
     session = read_db()
     outlines = (reading.outline(session, card.id, card.outline_version) for card in reading.courses(session))
     open_lessons = {lesson.address for outline in outlines for lesson in outline.lessons if is_open(lesson)}
-    own = [("/", None), ("/courses/", None)]
+    own = [("/", None), ("/courses/", None), ("/blog/", None)]
     published = (
         (path, changed_at)
         for path, changed_at in library.published_addresses(session)

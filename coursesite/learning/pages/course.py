@@ -11,12 +11,12 @@ from coursesite.learning.pages.cards import contents_in_words, done_in_words, dr
 from coursesite.learning.pages.data import Data, course_data, trail_data
 from coursesite.learning.pages.outline import ON_A_PAGE, Access, Line, is_open, lines
 from coursesite.learning.queries import Standing
-from coursesite.learning.showing.markup import safe
 from coursesite.library.addresses import address_of
 from coursesite.library.models import Kind
 from coursesite.library.queries import CourseRow
 from coursesite.library.reading import Content, Outline, OutlineLesson
 from coursesite.web.filters import count_in_words, day_in_words
+from coursesite.web.markup import safe
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,14 @@ from coursesite.learning.pages.data import Data, trail_data
 from coursesite.learning.pages.outline import Access, Line, around, lines
 from coursesite.learning.queries import Mine
 from coursesite.learning.showing.exercise import Refused, Shown, looks, show
-from coursesite.learning.showing.markup import safe
 from coursesite.learning.showing.prepared import prepared, prepared_lesson
 from coursesite.library.addresses import address_of, exercise_anchor
 from coursesite.library.models import Kind
+from coursesite.library.outlines import PostAbout
 from coursesite.library.queries import LessonRow
 from coursesite.library.reading import Content, Outline, OutlineLesson
 from coursesite.web.filters import count_in_words
+from coursesite.web.markup import safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,12 @@ class LessonPage:
     def next_opens(self) -> str:
         """A sentence about when the next one opens; empty where it does at once."""
         return f"It opens {opens_in_words(self.next_gate)}." if self.next_gate else ""
+
+    @property
+    def posts(self) -> tuple[PostAbout, ...]:
+        """The blog's newest posts about this lesson."""
+        found = self.outline.lesson(self.lesson.id)
+        return found.posts if found else ()
 
     @property
     def trail(self) -> list[tuple[str, str | None]]:

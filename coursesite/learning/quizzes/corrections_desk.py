@@ -8,7 +8,7 @@ from flask_login import current_user
 from sqlalchemy.orm import Session
 
 from coursesite import clock
-from coursesite.learning.course_views import bp, page_number, see
+from coursesite.learning.course_views import bp, see
 from coursesite.learning.quizzes import emails
 from coursesite.learning.quizzes.corrections import deciding, queries, telling_queries, undoing
 from coursesite.learning.quizzes.corrections.changes import changes
@@ -35,6 +35,7 @@ from coursesite.library.queries import LessonRow
 from coursesite.web import once
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere, Problem
+from coursesite.web.paging import page_number
 from coursesite.web.queries import outcome_of, set_outcome, spend_value
 from coursesite.web.state import read_db, settings, write_db
 

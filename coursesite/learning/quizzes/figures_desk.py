@@ -2,7 +2,7 @@
 
 from flask import Response, make_response, render_template, request
 
-from coursesite.learning.course_views import bp, page_number
+from coursesite.learning.course_views import bp
 from coursesite.learning.quizzes.corrections.waiting import waiting
 from coursesite.learning.quizzes.figures.computing import figures_of
 from coursesite.learning.quizzes.figures.which import Which
@@ -12,6 +12,7 @@ from coursesite.learning.quizzes.pages.studio import Desk
 from coursesite.library import queries as library
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere
+from coursesite.web.paging import page_number
 from coursesite.web.spreadsheets import to_csv
 from coursesite.web.state import read_db
 

@@ -94,7 +94,7 @@ def publish_import() -> Response:
         problem, pictures = unreadable.sentence, {}
     if problem:
         return _again(course, target, source, carried, problem=problem)
-    plan = publishing.plan_one(read_db(), target.path, source.encode(), settings().data_dir, pictures)
+    plan = publishing.plan_one(read_db(), target.path, source.encode(), settings().data_dir, pictures, now=clock.now())
     if plan.report.faults:
         return _again(course, target, source, carried, plan=plan)
     return _published(course, target, source, carried, plan)

@@ -4,7 +4,7 @@ from flask import Response, make_response, render_template, request
 from flask_login import current_user
 
 from coursesite import clock
-from coursesite.learning.course_views import bp, page_number, see
+from coursesite.learning.course_views import bp, see
 from coursesite.learning.quizzes import allowing, desk_queries, grading, queries
 from coursesite.learning.quizzes.allowing import Wish
 from coursesite.learning.quizzes.corrections import telling
@@ -25,6 +25,7 @@ from coursesite.library import reading
 from coursesite.library.queries import LessonRow
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere
+from coursesite.web.paging import page_number
 from coursesite.web.state import read_db, write_db
 
 LONGEST_SEARCH = 100

@@ -2,13 +2,14 @@
 
 from flask import render_template, request
 
-from coursesite.learning.course_views import bp, page_number
+from coursesite.learning.course_views import bp
 from coursesite.learning.quizzes import desk_queries
 from coursesite.learning.quizzes.corrections.waiting import by_quiz, waiting
 from coursesite.learning.quizzes.desk_queries import Counted
 from coursesite.learning.quizzes.pages.quizzes import QUIZZES_ON_A_PAGE, Line, Pool, QuizzesPage, means
 from coursesite.learning.quizzes.pages.studio import page_within
 from coursesite.web.access import needs
+from coursesite.web.paging import page_number
 from coursesite.web.state import read_db
 
 MOST_POOLS = 200

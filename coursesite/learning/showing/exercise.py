@@ -10,11 +10,11 @@ from coursesite import exercises
 from coursesite.exercises import BadAnswer, Compiled, Kind, Question
 from coursesite.learning.queries import Mine, Try, Written
 from coursesite.learning.showing.inputs import Inputs, inputs_for
-from coursesite.learning.showing.markup import safe
 from coursesite.learning.showing.prepared import Prepared
 from coursesite.learning.showing.results import Results, results_of
 from coursesite.learning.showing.typed import Typed, typed_of
 from coursesite.library.addresses import exercise_anchor
+from coursesite.web.markup import safe
 
 ICONS = {
     Kind.poll: "poll",

@@ -6,7 +6,6 @@ from markupsafe import Markup
 
 from coursesite.exercises import Kind, Question
 from coursesite.exercises.given import LONGEST_ANSWER
-from coursesite.learning.showing.markup import safe
 from coursesite.learning.showing.typed import (
     PICK,
     STEP,
@@ -18,6 +17,7 @@ from coursesite.learning.showing.typed import (
     place_name,
     prefixed,
 )
+from coursesite.web.markup import safe
 
 
 @dataclass(frozen=True, slots=True)

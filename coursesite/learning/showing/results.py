@@ -8,9 +8,9 @@ from markupsafe import Markup, escape
 
 from coursesite.exercises import Compiled, Given, Kind, Marking, Outcome, Question, Remark
 from coursesite.exercises.numbers import span_words
-from coursesite.learning.showing.markup import NOTHING, safe
 from coursesite.learning.tallies import FEWEST_SHOWN, counted
 from coursesite.web.filters import count_in_words
+from coursesite.web.markup import NOTHING, safe
 
 NOT_THIS = "Not this one"
 SIGNS = {"right": "check", "partly": "half", "wrong": "cross", "noted": "check", "": ""}

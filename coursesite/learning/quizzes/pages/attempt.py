@@ -18,10 +18,10 @@ from coursesite.learning.quizzes.pages.told import Told, told
 from coursesite.learning.quizzes.policy import Policy
 from coursesite.learning.quizzes.states import seconds_left
 from coursesite.learning.showing.inputs import Inputs, inputs_for
-from coursesite.learning.showing.markup import NOTHING, safe
 from coursesite.learning.showing.typed import Typed, typed_of
 from coursesite.library.reading import Content
 from coursesite.web.filters import count_in_words
+from coursesite.web.markup import NOTHING, safe
 
 
 @dataclass(frozen=True, slots=True)

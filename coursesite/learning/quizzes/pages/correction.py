@@ -17,9 +17,9 @@ from coursesite.learning.quizzes.pages.corrections import CHOICES, question_href
 from coursesite.learning.quizzes.pages.given import Answer, Count, answer_of, counted_by_option, counted_whole
 from coursesite.learning.quizzes.pages.studio import Desk, pages
 from coursesite.learning.quizzes.pages.words import in_quotes, percent
-from coursesite.learning.showing.markup import safe
 from coursesite.library.models import Piece
 from coursesite.web.filters import count_in_words
+from coursesite.web.markup import safe
 
 ANSWERS_ON_A_PAGE = 50
 

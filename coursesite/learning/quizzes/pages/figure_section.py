@@ -11,8 +11,8 @@ from coursesite.learning.quizzes.figures.options import Option, left_open, optio
 from coursesite.learning.quizzes.figures.sentences import TOO_FEW, Remark, remarks
 from coursesite.learning.quizzes.pages.numbers import NONE, Said, as_number, as_percent, as_spread, said
 from coursesite.learning.quizzes.pages.words import marks_of, percent
-from coursesite.learning.showing.markup import NOTHING, safe
 from coursesite.web.filters import count_in_words
+from coursesite.web.markup import NOTHING, safe
 
 KINDS = {
     Kind.pick_one: "Pick one",

@@ -14,9 +14,10 @@ from coursesite.learning.quizzes.pages import words
 from coursesite.learning.quizzes.pages.frame import Frame
 from coursesite.learning.quizzes.policy import Policy
 from coursesite.learning.quizzes.states import MayStart, State, may_start, seconds_left, state_of
-from coursesite.learning.showing.markup import safe
+from coursesite.library.outlines import PostAbout
 from coursesite.library.reading import Content, Outline, OutlineLesson
 from coursesite.web.filters import count_in_words
+from coursesite.web.markup import safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,12 @@ class FrontPage:
     def before(self) -> OutlineLesson | None:
         """What comes before it."""
         return self.outline.before(self.frame.row.id)
+
+    @property
+    def posts(self) -> tuple[PostAbout, ...]:
+        """The blog's newest posts about this quiz."""
+        found = self.outline.lesson(self.frame.row.id)
+        return found.posts if found else ()
 
     @cached_property
     def next(self) -> Next:

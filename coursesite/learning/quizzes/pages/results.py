@@ -17,8 +17,8 @@ from coursesite.learning.quizzes.pages.front import FrontPage, Next, result_word
 from coursesite.learning.quizzes.pages.told import Told, told
 from coursesite.learning.quizzes.policy import BEST, FIRST, Policy
 from coursesite.learning.showing.inputs import inputs_for
-from coursesite.learning.showing.markup import safe
 from coursesite.web.filters import count_in_words
+from coursesite.web.markup import safe
 
 WHY = {BEST: "the best one counts", FIRST: "the first one counts"}
 

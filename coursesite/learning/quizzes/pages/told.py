@@ -13,8 +13,8 @@ from coursesite.learning.quizzes.marks import OPEN
 from coursesite.learning.quizzes.models import Response
 from coursesite.learning.quizzes.pages.answers import said
 from coursesite.learning.quizzes.pages.words import marks_of
-from coursesite.learning.showing.markup import NOTHING, safe
 from coursesite.learning.showing.results import NOT_THIS, Results, results_of
+from coursesite.web.markup import NOTHING, safe
 
 VERDICTS = {"right": "Right", "partly": "Partly right", "wrong": "Not yet", "noted": "Noted", OPEN: "Left open"}
 SIGNS = {"right": "check", "partly": "half", "wrong": "cross", "noted": "check", OPEN: "open"}

@@ -6,5 +6,5 @@ NOTHING = Markup()
 
 
 def safe(html: str | None) -> Markup:
-    """HTML from a compiled revision; empty for none. Never for anything that a learner typed."""
+    """HTML that `text` made, from a revision or a comment; empty for none. Never for anything as it was typed."""
     return Markup(html or "")  # noqa: S704  # `text` made it safe; see coursesite/text/sanitise.py

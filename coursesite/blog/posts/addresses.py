@@ -1,0 +1,46 @@
+"""Where the blog's pages stand."""
+
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
+
+from coursesite.library.addresses import address_of
+from coursesite.library.models import Kind
+
+BLOG = "/blog/"
+SEARCH = f"{BLOG}search"
+
+
+def post_path(slug: str) -> str:
+    """A post's page."""
+    return address_of(Kind.POST, quote(slug), None)
+
+
+def tag_path(slug: str) -> str:
+    """The posts with a tag."""
+    return f"{BLOG}tags/{quote(slug)}/"
+
+
+def month_path(year: int, month: int) -> str:
+    """The posts of a month."""
+    return f"{BLOG}{year}/{month:02d}/"
+
+
+def author_path(slug: str) -> str:
+    """An author's page."""
+    return f"{BLOG}authors/{quote(slug)}/"
+
+
+def picture_path(slug: str) -> str:
+    """An author's picture."""
+    return f"{author_path(slug)}picture"
+
+
+def comment_path(comment_id: int) -> str:
+    """What leads to a comment on whichever page of its post it stands."""
+    return f"{BLOG}comments/{comment_id}"
+
+
+def with_page(path: str, page: int, **asked: str) -> str:
+    """A page of a list, whose first page is the path itself."""
+    parts: Mapping[str, str | int] = asked if page == 1 else {**asked, "page": page}
+    return f"{path}?{urlencode(parts)}" if parts else path
