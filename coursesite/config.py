@@ -81,10 +81,18 @@ class Settings:
         "`https://seccdn.libravatar.org/avatar/` or `https://www.gravatar.com/avatar/`. Empty: nobody is "
         "asked anywhere.",
     ] = ""
+    comment_words: Annotated[
+        tuple[str, ...],
+        "Words and phrases of your own, separated by commas, that make a comment wait for a coach.",
+    ] = ()
     sign_up_open: Annotated[
         bool,
         "Whether anyone may make an account.",
     ] = True
+    comments_close_after_days: Annotated[
+        int,
+        "How many days after it was published a post takes comments. 0: for ever.",
+    ] = 0
     argon2_memory_kib: Annotated[
         int,
         "Memory in KiB for hashing one password (argon2id).",

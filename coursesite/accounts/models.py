@@ -43,6 +43,8 @@ class User(Base):
     disabled_at: Mapped[datetime | None] = mapped_column(Moment)
     erased_at: Mapped[datetime | None] = mapped_column(Moment)
 
+    __table_args__ = (Index(None, "role", "name"),)
+
 
 class SignIn(Base):
     """One signed-in browser. The cookie holds a random token, this row only its SHA-256.

@@ -84,11 +84,16 @@ def person_picture(key: str) -> Response:
     user = queries.user_with_key(read_db(), key)
     if user is None:
         raise NotHere
-    path = pictures.path_of(settings().data_dir, user.picture_file) if user.picture_file else None
+    return picture_of(user.key, user.picture_file)
+
+
+def picture_of(key: str, picture_file: str | None) -> Response:
+    """The picture kept under this name, or where there is none the one drawn from the key."""
+    path = pictures.path_of(settings().data_dir, picture_file) if picture_file else None
     if path is not None and path.is_file():
-        response = send_file(path, pictures.MIME_TYPE, etag=user.picture_file or False, conditional=True)
+        response = send_file(path, pictures.MIME_TYPE, etag=picture_file or False, conditional=True)
     else:
-        drawn = portrait(user.key)
+        drawn = portrait(key)
         response = Response(drawn, mimetype="image/svg+xml")
         response.set_etag(hashlib.sha256(drawn.encode()).hexdigest()[:20])
         response = response.make_conditional(request)  # type: ignore[assignment]  # werkzeug's type, Flask's object

@@ -55,6 +55,13 @@ def user_with_address(session: Session, address: str) -> User | None:
     return session.execute(select(User).where(User.address == address)).scalar_one_or_none()
 
 
+def coach_named(session: Session, name: str) -> User | None:
+    """The coach or admin of this name; the first of several."""
+    coaches = select(User).where(User.role.in_((Role.COACH.value, Role.ADMIN.value)), User.name == name)
+    known = coaches.where(User.disabled_at.is_(None), User.erased_at.is_(None)).order_by(User.id).limit(1)
+    return session.execute(known).scalar_one_or_none()
+
+
 def user_with_key(session: Session, key: str) -> User | None:
     """The person with this key."""
     return session.execute(select(User).where(User.key == key)).scalar_one_or_none()

@@ -17,13 +17,21 @@ log = logging.getLogger(__name__)
 
 Eraser = Callable[[Session, int, datetime], list[Path]]
 """A feature's `personal.erase`."""
+PicturesInUse = Callable[[Session], set[str]]
+"""Gives the names of the pictures that another room keeps in the same folder."""
 
 MOST_VISITORS = 100
 MOST_PICTURES = 20
 UPLOAD_TAKES = timedelta(days=1)
 
 
-def tidy(database: Database, settings: Settings, now: datetime, erasers: Iterable[Eraser]) -> None:
+def tidy(
+    database: Database,
+    settings: Settings,
+    now: datetime,
+    erasers: Iterable[Eraser],
+    also_used: Iterable[PicturesInUse] = (),
+) -> None:
     """Remove what has run out: links, sessions, and visitors nobody can come back to, with everything of theirs.
 
     A visitor's only session ends thirty days after their last answer; from then on nobody could reach what they did.
@@ -37,7 +45,7 @@ def tidy(database: Database, settings: Settings, now: datetime, erasers: Iterabl
     for visitor_id in visitors:
         _erase(database, settings, visitor_id, now, erasers)
     with database.reading() as session:
-        used = queries.picture_files(session)
+        used = queries.picture_files(session).union(*(in_use(session) for in_use in also_used))
     for path in pictures.unused(settings.data_dir, used, (now - UPLOAD_TAKES).timestamp()):
         path.unlink(missing_ok=True)
 

@@ -49,7 +49,7 @@ class Guest(Base):
     The address is never shown and goes after its documented time. It is confirmed by opening a link sent to it;
     `user_id` is the person whose browser did that (a visitor, or the account that the visitor became). Only from
     that browser does a confirmed address earn trust: anybody can type somebody's address. `picture_fetch` is as for
-    accounts.
+    accounts; besides, a picture is asked for by whoever typed the address, and wanted only by whoever confirmed it.
     """
 
     __tablename__ = "guests"
@@ -77,6 +77,7 @@ class Comment(Base):
     `source` is what was typed, `html` what the policy of version `policy` made of it. `score` and `reasons` (sentences)
     are the rule's; `apart` says that it speaks of harming oneself. `text_hash` is the normalised text's, for repeats.
     `network` is the keyed hash of the sender's block of network addresses, dropped after its documented time.
+    `likely_spam` is the filter's opinion when it came, in percent; none while the filter had learnt too little.
     `shown_at` is when it was first approved: then, and once, others are written to. `trained` says as what the filter
     learnt it: empty, spam or honest. `once` is the form's value: a double click is one comment.
     """
@@ -103,6 +104,7 @@ class Comment(Base):
     reasons: Mapped[list[str]] = mapped_column(JSON, default=list)
     text_hash: Mapped[str] = mapped_column(String(64), default="")
     network: Mapped[str | None] = mapped_column(String(64))
+    likely_spam: Mapped[int | None] = mapped_column(Integer)
     trained: Mapped[str] = mapped_column(String(6), default="")
     pinned_at: Mapped[datetime | None] = mapped_column(Moment)
     created_at: Mapped[datetime] = mapped_column(Moment)
@@ -117,6 +119,13 @@ class Comment(Base):
         Index(None, "guest_id", "created_at"),
         Index(None, "network", "created_at"),
         Index(None, "text_hash"),
+        # The answer that stands first below a post is asked for by each of its pages.
+        Index(
+            "ix_comments_pinned",
+            "post_id",
+            sqlite_where=pinned_at.is_not(None),
+            postgresql_where=pinned_at.is_not(None),
+        ),
     )
 
 
@@ -166,7 +175,7 @@ class Report(Base):
 class Subscription(Base):
     """Somebody wants mail: of every new comment below a post or, with `comment_id`, of what answers that comment.
 
-    Exactly one of `user_id` (an account) and `guest_id` is filled. A guest gets mail only once the address is confirmed.
+    Exactly one of `user_id` (an account) and `guest_id` is filled. A guest gets mail once the address is confirmed.
     """
 
     __tablename__ = "subscriptions"

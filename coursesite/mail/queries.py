@@ -63,6 +63,12 @@ def mails_of(session: Session, user_id: int) -> Sequence[Mail]:
     return session.execute(select(Mail).where(Mail.user_id == user_id).order_by(Mail.id)).scalars().all()
 
 
+def written_since(session: Session, purpose: str, user_id: int, since: datetime) -> bool:
+    """Whether a mail of this sort was written to this person since a moment."""
+    written = select(Mail.id).where(Mail.user_id == user_id, Mail.purpose == purpose, Mail.created_at > since)
+    return session.execute(written.limit(1)).first() is not None
+
+
 def adopt(session: Session, recipient: str, user_id: int) -> None:
     """Note whose mail it was that went to this address before there was an account."""
     session.execute(update(Mail).where(Mail.recipient == recipient, Mail.user_id.is_(None)).values(user_id=user_id))

@@ -123,6 +123,7 @@ def upgrade() -> None:
         sa.Column("reasons", sa.JSON(), nullable=False),
         sa.Column("text_hash", sa.String(length=64), nullable=False),
         sa.Column("network", sa.String(length=64), nullable=True),
+        sa.Column("likely_spam", sa.Integer(), nullable=True),
         sa.Column("trained", sa.String(length=6), nullable=False),
         sa.Column("pinned_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -140,6 +141,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_comments_guest_id_created_at"), ["guest_id", "created_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_comments_network_created_at"), ["network", "created_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_comments_parent_id"), ["parent_id"], unique=False)
+        batch_op.create_index(
+            "ix_comments_pinned",
+            ["post_id"],
+            unique=False,
+            sqlite_where=sa.text("pinned_at IS NOT NULL"),
+            postgresql_where=sa.text("pinned_at IS NOT NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_comments_post_id_path"), ["post_id", "path"], unique=False)
         batch_op.create_index(batch_op.f("ix_comments_state_created_at"), ["state", "created_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_comments_text_hash"), ["text_hash"], unique=False)
@@ -251,9 +259,15 @@ def upgrade() -> None:
     with op.batch_alter_table("shelf", schema=None) as batch_op:
         batch_op.add_column(sa.Column("talk", sa.Integer(), server_default="0", nullable=False))
 
+    with op.batch_alter_table("users", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_users_role_name"), ["role", "name"], unique=False)
+
 
 def downgrade() -> None:
     """Go back."""
+    with op.batch_alter_table("users", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_users_role_name"))
+
     with op.batch_alter_table("shelf", schema=None) as batch_op:
         batch_op.drop_column("talk")
 
@@ -304,6 +318,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_comments_text_hash"))
         batch_op.drop_index(batch_op.f("ix_comments_state_created_at"))
         batch_op.drop_index(batch_op.f("ix_comments_post_id_path"))
+        batch_op.drop_index(
+            "ix_comments_pinned",
+            sqlite_where=sa.text("pinned_at IS NOT NULL"),
+            postgresql_where=sa.text("pinned_at IS NOT NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_comments_parent_id"))
         batch_op.drop_index(batch_op.f("ix_comments_network_created_at"))
         batch_op.drop_index(batch_op.f("ix_comments_guest_id_created_at"))

@@ -1,0 +1,143 @@
+"""The mail that comments cause: texts from templates/blog/mail/, the first line being the subject.
+
+Mail about a comment goes in the commit in which readers see it for the first time. That something waits is told to
+coaches only, quotes nothing, and comes to each at most once an hour.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from flask import render_template
+from sqlalchemy.orm import Session
+
+from coursesite.blog.comments import signing, words
+from coursesite.blog.comments import subscription_queries as queries
+from coursesite.blog.comments.queries import comment_with_id
+from coursesite.blog.comments.settling import Settled
+from coursesite.blog.comments.subscription_queries import Reader
+from coursesite.blog.comments.writer_queries import guest_with_id
+from coursesite.blog.models import Comment, State
+from coursesite.blog.posts.addresses import comment_path
+from coursesite.config import Settings
+from coursesite.mail import outbox
+from coursesite.mail.queries import written_since
+from coursesite.web.queries import spend_value
+
+NEW, UP, WAITS, APART = "comment_new", "comment_up", "comment_waits", "comment_apart"
+NOTICE_EVERY = timedelta(hours=1)
+QUEUE = "/studio/comments"
+
+
+def tell(session: Session, settings: Settings, settled: Iterable[Settled], now: datetime) -> None:
+    """Write about every comment that readers now see for the first time, in the caller's transaction."""
+    for one in settled:
+        if one.is_new:
+            _tell_readers(session, settings, one.comment, now)
+            # Whoever is trusted saw it stand there at once.
+            if one.decision is not None and one.decision.before:
+                _tell_guest(session, settings, one.comment, now)
+
+
+def tell_coaches(session: Session, settings: Settings, comment: Comment, now: datetime) -> None:
+    """Let every coach know that a comment waits, unless they were told of such a one within the hour."""
+    if comment.state == State.HELD:
+        notify_coaches(session, settings, APART if comment.apart else WAITS, now)
+
+
+def notify_coaches(session: Session, settings: Settings, purpose: str, now: datetime) -> None:
+    """Write to every coach that something waits (`WAITS`), or that somebody may be in need (`APART`)."""
+    for user_id, address in queries.coaches(session):
+        if written_since(session, purpose, user_id, now - NOTICE_EVERY):
+            continue
+        # Of two comments in the same moment only one finds this value unspent.
+        if spend_value(session, f"{purpose} {user_id} {now:%Y%m%d%H}", now):
+            _put(session, settings, purpose, address, user_id, now, link=settings.base_url + QUEUE)
+
+
+def _tell_readers(session: Session, settings: Settings, comment: Comment, now: datetime) -> None:
+    post = queries.post_of(session, comment.post_id)
+    if post is None:
+        return
+    guest = guest_with_id(session, comment.guest_id) if comment.guest_id is not None else None
+    written_to = {(guest.address or "").casefold()} if guest is not None else set()
+    name = words.name_of(*queries.author_of(session, comment))
+    for reader in queries.readers_of(session, comment):
+        if reader.address.casefold() in written_to:
+            continue
+        written_to.add(reader.address.casefold())
+        _put(
+            session,
+            settings,
+            NEW,
+            reader.address,
+            reader.user_id,
+            now,
+            unsubscribe=_end_link(settings, reader),
+            title=post[0],
+            name=name,
+            answered=_answered(session, comment),
+            is_answered=reader.is_answered,
+            quoted=_quoted(comment.source),
+            link=settings.base_url + comment_path(comment.id),
+        )
+
+
+def _tell_guest(session: Session, settings: Settings, comment: Comment, now: datetime) -> None:
+    guest = guest_with_id(session, comment.guest_id) if comment.guest_id is not None else None
+    post = queries.post_of(session, comment.post_id)
+    if guest is None or not guest.address or post is None:
+        return
+    token = signing.token_for(settings.secret_key, signing.MINE, comment.id)
+    _put(
+        session,
+        settings,
+        UP,
+        guest.address,
+        guest.user_id if guest.confirmed_at is not None else None,
+        now,
+        title=post[0],
+        is_confirmed=guest.confirmed_at is not None,
+        link=settings.base_url + comment_path(comment.id),
+        mine=f"{settings.base_url}/blog/mine/{token}",
+    )
+
+
+def _answered(session: Session, comment: Comment) -> str:
+    parent = comment_with_id(session, comment.parent_id) if comment.parent_id is not None else None
+    return "" if parent is None else words.name_of(*queries.author_of(session, parent))
+
+
+def _quoted(source: str) -> str:
+    # Split wherever some program might begin a line, so that nothing of it stands outside of the quotation.
+    return "\n".join(f"> {line}".rstrip() for line in source.splitlines())
+
+
+def _end_link(settings: Settings, reader: Reader) -> str:
+    token = signing.token_for(settings.secret_key, signing.SUBSCRIPTION, reader.subscription_id)
+    return f"{settings.base_url}/blog/subscriptions/{token}"
+
+
+def _put(
+    session: Session,
+    settings: Settings,
+    purpose: str,
+    recipient: str,
+    user_id: int | None,
+    now: datetime,
+    *,
+    unsubscribe: str = "",
+    **values: object,
+) -> None:
+    text = render_template(f"blog/mail/{purpose}.txt", unsubscribe=unsubscribe, **values)
+    subject, _, body = text.strip().partition("\n")
+    outbox.put(
+        session,
+        purpose=purpose,
+        recipient=recipient,
+        subject=" ".join(subject.split())[:300],
+        body=body.strip() + "\n",
+        user_id=user_id,
+        host=settings.host,
+        now=now,
+        unsubscribe=unsubscribe,
+    )

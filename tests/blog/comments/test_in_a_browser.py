@@ -1,0 +1,153 @@
+"""Comments in a real browser: the form comes into place, nothing typed is lost; without scripts; without barriers."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from coursesite.blog.comments import signing
+from coursesite.blog.models import State
+from tests.blog.comments.talking import POST, RESPOND, Discussing, Person
+from tests.browsers import DESK, LiveSite, OpenPage
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("mails")]
+TEXT = "First I would let them finish, and then say it back to them."
+NARROW = {"width": 320, "height": 740}
+REFUSED = "Failed to load resource: the server responded with a status of"
+
+
+def as_person(page: Page, person: Person, live: LiveSite) -> Page:
+    """Let a page be this person's."""
+    held = person.client.get_cookie("session")
+    assert held is not None
+    page.context.add_cookies([{"name": "session", "value": held.value, "url": live.url}])
+    return page
+
+
+def test_the_form_comes_below_the_comment_that_is_answered_and_goes_again(
+    talk: Discussing, open_page: OpenPage
+) -> None:
+    comment = talk.shown(talk.guest(), TEXT)
+    page = open_page(POST)
+    page.evaluate("() => { window.notReloaded = true }")
+    link = page.locator(f"#comment-{comment.id}").get_by_role("link", name="Answer Jo")
+    link.click()
+    form = page.locator(f"#comment-{comment.id} [data-respond-form]")
+    expect(form).to_contain_text("You answer Jo.")
+    expect(form.get_by_label("Your name")).to_be_focused()
+    form.get_by_role("link", name="Cancel").click()
+    expect(form).to_have_count(0)
+    expect(link).to_be_focused()
+    assert page.evaluate("() => window.notReloaded === true")
+
+
+def test_what_was_typed_moves_along_when_another_comment_is_answered(talk: Discussing, open_page: OpenPage) -> None:
+    comment = talk.shown(talk.guest(), TEXT)
+    page = open_page(POST)
+    page.get_by_role("link", name="Write a comment").click()
+    page.get_by_label("Your comment").fill("Half a thought")
+    page.get_by_role("link", name="Answer Jo").click()
+    form = page.locator(f"#comment-{comment.id} [data-respond-form]")
+    expect(form.get_by_label("Your comment")).to_have_value("Half a thought")
+    expect(page.locator("[data-respond-form]")).to_have_count(1)
+
+
+def test_a_preview_comes_into_place_and_sending_leads_to_the_comment(talk: Discussing, open_page: OpenPage) -> None:
+    page = open_page(POST)
+    page.get_by_role("link", name="Write the first comment").click()
+    page.get_by_label("Your name").fill("Jo")
+    page.get_by_label("Your email address").fill("jo@example.net")
+    page.get_by_label("Your comment").fill("A *finished* thought")
+    page.get_by_role("button", name="Preview").click()
+    preview = page.locator(".preview")
+    expect(preview.locator("em")).to_have_text("finished")
+    expect(preview).to_be_focused()
+    assert talk.comments() == []
+    expect(page.get_by_label("Your comment")).to_have_value("A *finished* thought")
+    page.get_by_role("button", name="Send").click()
+    page.wait_for_url(f"**{POST}#comment-*")
+    expect(page.locator(".comment")).to_contain_text("Only you can see this until a coach has read it.")
+    assert len(talk.comments()) == 1
+
+
+def test_without_scripts_all_of_it_works_on_pages_of_its_own(
+    talk: Discussing, open_page: OpenPage, complaints: list[str]
+) -> None:
+    page = open_page(POST, java_script_enabled=False)
+    page.get_by_role("link", name="Write the first comment").click()
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("alert")).to_contain_text("3 things need another look")
+    page.get_by_label("Your name").fill("Jo")
+    page.get_by_label("Your email address").fill("jo@example.net")
+    page.get_by_label("Your comment").fill("A finished thought")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator(".preview")).to_contain_text("A finished thought")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator(".comment")).to_contain_text("A finished thought")
+    page.get_by_text("Withdraw", exact=True).click()
+    page.get_by_role("button", name="Withdraw this comment").click()
+    expect(page.locator(".comment")).to_have_count(0)
+    complaints[:] = [said for said in complaints if not said.startswith(REFUSED)]
+
+
+def looked_over(page: Page, path: str, axe: Callable[[Page], None]) -> None:
+    """Open a page, at two widths, and be sure that it holds no barrier and nothing sticks out."""
+    page.goto(path)
+    for width in (NARROW, DESK):
+        page.set_viewport_size(width)  # type: ignore[arg-type]  # the library's own TypedDict
+        axe(page)
+        sticks_out = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert sticks_out <= 0, f"{path} is {sticks_out} px too wide at {width['width']} px"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_page_about_comments_holds_a_barrier(
+    theme: str,
+    talk: Discussing,
+    open_page: OpenPage,
+    live: LiveSite,
+    axe: Callable[[Page], None],
+    complaints: list[str],
+) -> None:
+    talk.app.extensions["settings"] = replace(
+        talk.app.extensions["settings"], avatar_server="https://pictures.example/"
+    )
+    first = talk.shown(talk.guest("A name that is quite long and has-no-room-for-breaking-it-anywhere-at-all"), TEXT)
+    coach, member = talk.coached(), talk.trusted("Ravi")
+    coach.writes(
+        "I would say what I have understood.\n\n```\ncode that is rather long and doesn’t break\n```", to=first.id
+    )
+    answer = talk.newest()
+    coach.deed(f"/blog/comments/{answer.id}/pin", POST, pinned="yes")
+    talk.shown(member, "And then?", to=answer.id, notify="y")
+    own = talk.newest()
+    deeper = talk.shown(talk.trusted("Ines"), "Deeper still.", to=own.id)
+    talk.settles(first, State.REMOVED)
+    waiting = talk.guest("Bo", "bo@example.net")
+    waiting.writes("I do not want to live any more. Nobody would notice.", to=deeper.id)
+    secret = talk.app.extensions["settings"].secret_key
+    mine = f"/blog/mine/{signing.token_for(secret, signing.MINE, talk.newest().id)}"
+    ending = f"/blog/subscriptions/{signing.token_for(secret, signing.SUBSCRIPTION, 1)}"
+    report = f"/blog/comments/{deeper.id}/report"
+
+    guest = open_page(color_scheme=theme, reduced_motion="reduce")
+    for path in (POST, RESPOND, f"{RESPOND}?to={deeper.id}", mine, ending, report, f"{report}?done=yes"):
+        looked_over(guest, path, axe)
+    guest.goto(RESPOND)
+    guest.get_by_role("button", name="Send").click()
+    guest.wait_for_selector("[aria-invalid=true]")
+    axe(guest)
+    guest.goto(POST)
+    guest.locator(f"#comment-{deeper.id}").get_by_role("link", name="Answer Ines").click()
+    guest.wait_for_selector("[data-respond-form]")
+    axe(guest)
+    for person, paths in (
+        (waiting, (POST,)),
+        (coach, (POST, RESPOND)),
+        (member, (POST, f"/blog/comments/{own.id}/edit", "/blog/subscriptions/")),
+    ):
+        page = as_person(open_page(color_scheme=theme, reduced_motion="reduce"), person, live)
+        for path in paths:
+            looked_over(page, path, axe)
+    complaints[:] = [said for said in complaints if not said.startswith(REFUSED)]
