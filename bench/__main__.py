@@ -2,7 +2,9 @@
 
 Other measurements have a word of their own: `./dev bench kills` looks at what a site has acknowledged, after all of it
 was killed (bench/kills.py), `./dev bench figures` at what the figures of a large quiz cost (bench/figures.py),
-`./dev bench quiz` at a class that sits one quiz (bench/quiz.py).
+`./dev bench quiz` at a class that sits one quiz (bench/quiz.py), `./dev bench spam` at what becomes of honest
+comments and of spam (bench/spam.py), `./dev bench comments` at fifty people who comment at once (bench/comments.py),
+`./dev bench import` at a blog of 500 MB that is brought along (bench/importing.py).
 """
 
 import argparse
@@ -14,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from bench import figures, kills, quiz, site, yardsticks
+from bench import comments, figures, importing, kills, quiz, site, spam, talk, yardsticks
 from bench.load import NoWrk, Reading, Shot, measure
 from bench.processes import Server, gunicorn
 
@@ -22,7 +24,14 @@ ROUNDS = 3
 SECONDS = 5
 COLUMNS = ("bytes", "req/s", "errors", "×B req/s", "×B CPU", "×B p50", "×B p99", "×B MiB", "C CPU", "C req/s")
 
-OTHERS = {"kills": kills.main, "figures": figures.main, "quiz": quiz.main}
+OTHERS = {
+    "comments": comments.main,
+    "figures": figures.main,
+    "import": importing.main,
+    "kills": kills.main,
+    "quiz": quiz.main,
+    "spam": spam.main,
+}
 """Measurements with a word of their own."""
 
 
@@ -42,8 +51,8 @@ def main() -> int:
     parser.add_argument("--seconds", type=int, default=SECONDS, help="length of one measurement")
     parser.add_argument("--only", default="", help="measure only pages whose name holds this word")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, _demo_site(Path(folder)) as (server, learner):
-        cases = [case for case in _cases(server, learner) if options.only in case.name]
+    with tempfile.TemporaryDirectory() as folder, _demo_site(Path(folder)) as (server, learner, post):
+        cases = [case for case in _cases(server, learner, post) if options.only in case.name]
         print(
             f"{options.rounds} rounds of {options.seconds} s at 16 connections; ratios to B in the same round (B = 1)\n"
         )
@@ -54,26 +63,33 @@ def main() -> int:
 
 
 @contextmanager
-def _demo_site(folder: Path) -> Iterator[tuple[Server, site.Browser]]:
+def _demo_site(folder: Path) -> Iterator[tuple[Server, site.Browser, str]]:
+    """The running site, a learner signed in to it, and the address of a post with twenty comments."""
     sign_ins = site.fill(folder / "site")
+    post = talk.twenty_below(folder / "site")
     with gunicorn("coursesite", site.APPLICATION, "/robots.txt", site.environ(folder / "site")) as server:
-        yield server, site.signed_in(server, *sign_ins["learner"])
+        yield server, site.signed_in(server, *sign_ins["learner"]), post
 
 
-def _cases(server: Server, learner: site.Browser) -> Iterator[Case]:
+def _cases(server: Server, learner: site.Browser, post: str) -> Iterator[Case]:
     guest = site.Browser(server.address)
     lessons = site.lesson_paths(learner)
     for name, path, browser in (
         ("front page, guest", "/", guest),
         ("course page, guest", site.COURSE, guest),
         ("lesson page, guest", lessons[0], guest),
+        ("post page, guest", post, guest),
         ("front page, learner", "/", learner),
         ("course page, learner", site.COURSE, learner),
         ("lesson page, learner", lessons[1], learner),
+        ("post page, learner", post, learner),
+        # With a question mark it's made anew for every guest, as right after each new comment.
+        ("post page, guest, anew", f"{post}?comments=1", guest),
         ("search, learner", "/search?q=listening", learner),
     ):
         yield Case(name, Shot(path, browser.headers()), len(browser.get(path).encode()))
-    yield Case("answer, learner", site.answer_shot(learner, lessons[-1]), len(learner.get(lessons[-1]).encode()))
+    asking = site.asking_lesson(learner)
+    yield Case("answer, learner", site.answer_shot(learner, asking), len(learner.get(asking).encode()))
 
 
 def _compare(server: Server, case: Case, rounds: int, seconds: int, folder: Path) -> int:

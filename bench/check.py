@@ -33,7 +33,7 @@ CHROMIUM_FLAGS = (
 LEAST = 95
 ROUNDS = 3
 MOST_PAGES = 80
-NOT_PAGES = re.compile(r"\.(xml|txt|svg|css|js|png|webp|jpe?g|zip|csv)$|/picture$|^/healthz")
+NOT_PAGES = re.compile(r"\.(xml|atom|json|txt|svg|css|js|png|webp|jpe?g|zip|csv)$|/picture$|^/healthz")
 ROLES = ("learner", "coach", "admin")
 
 

@@ -130,7 +130,7 @@ def _publish(settings: Settings, database: Database) -> None:
     _write(course / "01-check.md", "sitting1", "Check", quiz, in_place)
     _write(course / "02-pool.md", "sitting2", "Pool", "kind: pool\n", pool)
     with database.reading() as session:
-        plan = pushing.prepare(session, settings.content_dir, data_dir=settings.data_dir, write_keys=True)
+        plan = pushing.prepare(session, settings.content_dir, clock.now(), data_dir=settings.data_dir, write_keys=True)
     assert not plan.report.faults, plan.report.faults
     plan.write_files()
     with database.writing() as session:

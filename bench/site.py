@@ -83,6 +83,14 @@ def lesson_paths(browser: Browser) -> list[str]:
     return list(dict.fromkeys(reversed(found)))[::-1]
 
 
+def asking_lesson(browser: Browser) -> str:
+    """The last lesson of the course with a question; quizzes stand among the lessons, and ask on pages of their own."""
+    for lesson in reversed(lesson_paths(browser)):
+        if f'action="{lesson}answers/' in browser.get(lesson):
+            return lesson
+    raise RuntimeError("the measured course asks nothing")
+
+
 def answer_shot(browser: Browser, lesson: str) -> Shot:
     """An answer to the lesson's first pick-one question, as its form sends it."""
     page = browser.get(lesson)

@@ -9,6 +9,7 @@ from coursesite.accounts import personal as accounts_personal
 from coursesite.accounts import views as accounts
 from coursesite.blog import personal as blog_personal
 from coursesite.blog import views as blog
+from coursesite.blog.comments import arrivals as comment_arrivals
 from coursesite.config import Settings
 from coursesite.db import Database
 from coursesite.front import views as front
@@ -31,7 +32,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     setup.init(app, settings, database)
     pagecache.init(app, versions=library_queries.versions_on)
     mail.init(app)
-    accounts.init(app, on_arrival=[arrivals.adopt])
+    accounts.init(app, on_arrival=[arrivals.adopt, comment_arrivals.adopt])
     library.init(app)
     learning.init(app)
     blog.init(app)

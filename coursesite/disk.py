@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -10,15 +11,24 @@ def write_whole(path: Path, data: bytes, mode: int = 0o644) -> None:
 
     Raises `OSError`, and leaves what stood there and nothing beside it.
     """
+    write_parts(path, [data], mode)
+
+
+def write_parts(path: Path, parts: Iterable[bytes], mode: int = 0o644) -> None:
+    """The same for a file too large to be held, in parts that are written as they come.
+
+    Whatever making them raises is raised on, with nothing written.
+    """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            for part in parts:
+                file.write(part)
             file.flush()
             os.fsync(file.fileno())
         draft.chmod(mode)
         draft.replace(path)
-    except OSError:
+    except BaseException:
         draft.unlink(missing_ok=True)
         raise

@@ -18,11 +18,16 @@ from sqlalchemy.orm import Session
 from coursesite import clock
 from coursesite.accounts import personal as accounts_personal
 from coursesite.accounts import tasks as accounts
+from coursesite.blog import tasks as blog
+from coursesite.blog.comments import arrivals as comment_arrivals
+from coursesite.blog.importing import hurrying
+from coursesite.blog.importing import waiting_tasks as blogs
 from coursesite.config import Settings
 from coursesite.db import Database
 from coursesite.learning import personal as learning_personal
 from coursesite.learning.quizzes import tasks as quizzes
 from coursesite.library import personal as library_personal
+from coursesite.library import tasks as library
 from coursesite.mail import heartbeat, queue
 from coursesite.mail import personal as mail_personal
 from coursesite.mail import tasks as mail
@@ -41,7 +46,13 @@ def forget_learning(session: Session, user_id: int, _now: datetime) -> list[Path
     return []
 
 
-FORGET_VISITOR = (forget_learning, library_personal.erase, mail_personal.erase, accounts_personal.erase)
+FORGET_VISITOR = (
+    forget_learning,
+    comment_arrivals.forget,
+    library_personal.erase,
+    mail_personal.erase,
+    accounts_personal.erase,
+)
 
 
 def run_worker(settings: Settings) -> None:
@@ -69,14 +80,23 @@ def register(work: Huey, database: Database, settings: Settings) -> Work:
         now = clock.now()
         web.tidy(database, now)
         mail.tidy(database, now)
-        accounts.tidy(database, settings, now, FORGET_VISITOR)
+        blog.tidy(database, settings, now)
+        blogs.tidy(database, settings, now)
+        accounts.tidy(database, settings, now, FORGET_VISITOR, (blog.picture_files,))
+
+    def bring_blogs_along() -> None:
+        blogs.work(database, settings, clock.now())
 
     queue.mail_task(work, send_mail)
+    hurrying.blog_task(work, bring_blogs_along)
+    work.periodic_task(crontab(), name="bring_blogs_along")(bring_blogs_along)
     work.periodic_task(crontab(), name="send_mail_each_minute")(send_mail)
     work.periodic_task(crontab(), name="fetch_pictures")(
         lambda: accounts.fetch_pictures(database, settings, clock.now())
     )
+    work.periodic_task(crontab(), name="fetch_guests_pictures")(lambda: blog.fetch_pictures(database, settings))
     work.periodic_task(crontab(), name="close_overdue")(lambda: quizzes.close_overdue(database, clock.now()))
+    work.periodic_task(crontab(), name="publish_due")(lambda: library.publish_due(database, clock.now()))
     work.periodic_task(crontab(minute="17"), name="tidy")(tidy)
     # Through the queue, so that a beat means that work is really being done and not only that the process is there.
     task: Work = work.task(name="beat", expires=30, priority=10)(lambda: mail.beat(database, clock.now()))

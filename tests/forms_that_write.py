@@ -1,5 +1,6 @@
 """Every form that writes, as it stands on somebody's page: where it goes, with what, and what one sending changes."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -11,10 +12,13 @@ from sqlalchemy import func, select
 from coursesite import clock as site_clock
 from coursesite.accounts.models import Role, User
 from coursesite.accounts.tasks import first_admin_link
+from coursesite.blog.models import Comment, State
 from coursesite.db import Base, Database
 from coursesite.learning.quizzes.models import Choice
 from coursesite.web.models import LimitCount
 from tests.accounts.pages import hidden_fields
+from tests.blog.comments.talking import RESPOND, write_post
+from tests.blog.importing.arrivals import A_BLOG, waiting_run
 from tests.factories import PASSWORD
 from tests.learning.courses import PICK
 from tests.learning.learners import LESSON, Learner
@@ -262,6 +266,97 @@ def publish_import(world: World) -> Form:
     return Form("/studio/quizzes/import/publish", data, leads="/studio/quizzes/?done=published", changes=changes)
 
 
+def comment(world: World) -> Form:
+    settings = world.app.extensions["settings"]
+    write_post(Shelf(settings.content_dir, world.database, settings))
+    data = on_page(world, RESPOND, RESPOND, text="Late, and an honest day.", do="send", notify="y")
+    changes = {"comments": 1, "comment_decisions": 1, "discussions": 1, "subscriptions": 1}
+    return Form(RESPOND, data, leads="/blog/consoled/#comment-1", changes=changes)
+
+
+def report(world: World) -> Form:
+    comment_id = held_comment(world)
+    with world.database.writing() as session:
+        session.get_one(Comment, comment_id).state = State.APPROVED
+        session.commit()
+    page = f"/blog/comments/{comment_id}/report"
+    data = on_page(world, page, page, words="Rude.")
+    return Form(page, data, leads=f"{page}?done=yes", changes={"comment_reports": 1})
+
+
+def held_comment(world: World, *also: str) -> int:
+    """The person is a coach, and a guest's comment waits; with `also`, more people's. Gives the first one's id."""
+    assert world.person.user is not None
+    with world.database.writing() as session:
+        session.get_one(User, world.person.user.id).role = Role.COACH
+        session.commit()
+    settings = world.app.extensions["settings"]
+    write_post(Shelf(settings.content_dir, world.database, settings))
+    for name in ("Jo", *also):
+        guest = world.app.test_client()
+        typed = {"name": name, "address": f"{name.lower()}@example.net", "text": "Late.", "do": "send"}
+        guest.post(RESPOND, data={**hidden_fields(guest.get(RESPOND)), **typed}, headers=HERE)
+    with world.database.reading() as session:
+        return session.scalars(select(Comment.id).order_by(Comment.id)).first() or 0
+
+
+def decide_comment(world: World) -> Form:
+    comment_id = held_comment(world)
+    action = f"/studio/comments/{comment_id}/decide"
+    data = on_page(world, "/studio/comments", action, deed="approve")
+    changes = {"comment_decisions": 1, "comment_words": 3, "outbox": 1}
+    return Form(action, data, leads=f"/studio/comments?done=approve-1-0-{comment_id}", changes=changes)
+
+
+def decide_comments(world: World) -> Form:
+    comment_id = held_comment(world, "Al")
+    page = world.person.client.get("/studio/comments").text
+    data = on_page(world, "/studio/comments", "/studio/comments", deed="spam")
+    data["comment"] = re.findall(r'type="checkbox" name="comment" value="([^"]+)"', page)
+    changes = {"comment_decisions": 2, "comment_words": 4}
+    return Form("/studio/comments", data, leads=f"/studio/comments?done=spam-2-0-{comment_id}", changes=changes)
+
+
+def reply_to_comment(world: World) -> Form:
+    comment_id = held_comment(world)
+    action = f"/studio/comments/{comment_id}/reply"
+    data = on_page(world, "/studio/comments", action, text="Thank you.")
+    changes = {"comments": 1, "comment_decisions": 2, "comment_words": 3, "outbox": 1}
+    return Form(action, data, leads=f"/studio/comments?done=reply-1-0-{comment_id}", changes=changes)
+
+
+def block_writer(world: World) -> Form:
+    action = f"/studio/comments/{held_comment(world)}/block"
+    data = on_page(world, "/studio/comments", action, whom="guest", span="week")
+    return Form(action, data, leads="/studio/comments/blocks?done=block", changes={"comment_blocks": 1})
+
+
+def lift_block(world: World) -> Form:
+    made = block_writer(world)
+    world.sends(made.path, made.data, cookie=True)
+    action = "/studio/comments/blocks"
+    return Form(action, on_page(world, action, action), leads=f"{action}?done=lift")
+
+
+def close_discussion(world: World) -> Form:
+    held_comment(world)
+    action = "/studio/blog/consoled/discussion"
+    return Form(action, on_page(world, "/studio/blog/", action, to="closed"), leads="/studio/blog/?done=closed")
+
+
+def send_blog(world: World) -> Form:
+    desk(world)
+    data = on_page(world, "/studio/blog/import", "/studio/blog/import") | {"file": (str(A_BLOG), "blog.xml")}
+    last = waiting_run(world.database)
+    return Form("/studio/blog/import", data, leads=f"/studio/blog/import/{last + 1}", changes={"import_runs": 1})
+
+
+def take_blog(world: World) -> Form:
+    desk(world)
+    action = f"/studio/blog/import/{waiting_run(world.database)}"
+    return Form(action, on_page(world, action, action, deed="take"), leads=action)
+
+
 LOOKING = (sign_up, sign_up_link, first_admin, forgotten, reset, address, address_link, password)
 """Those that ask, before they do anything, whether they have come before."""
 FORMS = (
@@ -277,6 +372,16 @@ FORMS = (
     undo,
     allow,
     publish_import,
+    send_blog,
+    take_blog,
+    comment,
+    report,
+    decide_comment,
+    decide_comments,
+    reply_to_comment,
+    block_writer,
+    lift_block,
+    close_discussion,
     *LOOKING,
     delete,
 )

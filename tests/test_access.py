@@ -15,6 +15,7 @@ from coursesite.config import Settings
 from coursesite.db import Base, Database
 from coursesite.mail import heartbeat
 from coursesite.mail import queries as mail_queries
+from coursesite.web.security import ONE_CLICK
 from tests.factories import make_user
 from tests.learning.courses import write_course
 from tests.learning.learners import Learner
@@ -24,8 +25,11 @@ from tests.routes import GETS, PARTS, PEOPLE, POSTS
 HERE = {"Origin": "http://localhost"}
 SAFE = {"GET", "HEAD", "OPTIONS"}
 PAGE = "---\nkey: {key}\ntitle: {slug}\nsummary: A page.\n---\nText.\n"
+# What a signed token in the address allows by itself: a mail provider that ends mail has no cookie (RFC 8058).
+BY_TOKEN_ALONE = {"/blog/subscriptions/<token>"}
 # Bookkeeping of requests, not of people: a refused form may count towards a limit.
 OF_REQUESTS = {"limit_counts", "used_values"}
+GUARDED = set(POSTS) - BY_TOKEN_ALONE
 
 
 @pytest.fixture
@@ -122,7 +126,17 @@ def test_no_form_is_taken_that_this_site_did_not_send(
 ) -> None:
     client, before = people[person], contents(database)
     data = {"csrf_token": token(client)} if with_token else {}
-    assert {client.post(address(rule), data=data, headers=headers).status_code for rule in POSTS} == {400}
+    assert {client.post(address(rule), data=data, headers=headers).status_code for rule in GUARDED} == {400}
+    assert contents(database) == before
+
+
+def test_only_what_a_mailed_token_allows_takes_a_form_from_anywhere(
+    app: Flask, people: dict[str, FlaskClient], database: Database
+) -> None:
+    marked = {rule.rule for rule in app.url_map.iter_rules() if hasattr(app.view_functions[rule.endpoint], ONE_CLICK)}
+    assert marked == BY_TOKEN_ALONE
+    before = contents(database)
+    assert {people["alice"].post(address(rule)).status_code for rule in BY_TOKEN_ALONE} == {410}
     assert contents(database) == before
 
 
@@ -131,7 +145,7 @@ def test_someone_signed_in_needs_the_token_even_from_this_site(
     person: str, people: dict[str, FlaskClient], database: Database
 ) -> None:
     before = contents(database)
-    assert {people[person].post(address(rule), headers=HERE).status_code for rule in POSTS} == {400}
+    assert {people[person].post(address(rule), headers=HERE).status_code for rule in GUARDED} == {400}
     assert contents(database) == before
 
 

@@ -27,6 +27,7 @@ CONTENT = Path(__file__).parent.parent / "content"
 NARROW = {"width": 320, "height": 740}
 WIDTHS = (NARROW, {"width": 390, "height": 844}, DESK)
 COURSE = "/courses/service-recovery/"
+POST = "/blog/two-kinds-of-sorry/"
 OPEN_LESSON = f"{COURSE}what-was-in-the-parcel/"
 
 GUEST_PAGES = (
@@ -38,6 +39,15 @@ GUEST_PAGES = (
     "/search",
     "/search?q=fairness",
     "/search?q=zzzz",
+    "/blog/",
+    "/blog/?page=2",
+    POST,
+    "/blog/tags/colleagues/",
+    "/blog/2026/11/",
+    "/blog/authors/maren-holt/",
+    "/blog/search",
+    "/blog/search?q=sorry",
+    "/blog/search?q=zzzz",
     "/about",
     "/privacy",
     "/help",
@@ -62,6 +72,8 @@ LEARNER_PAGES = (
     f"{QUIZ}attempts/2/review",
     f"{COURSE}so-that-they-can-tell/",
     "/learn/",
+    "/blog/",
+    POST,
     "/search?q=fairness",
     "/settings/",
     "/settings/profile",

@@ -9,6 +9,7 @@ import pytest
 
 from coursesite import exercises
 from coursesite.accounts import bounds
+from coursesite.blog.comments import bounds as comment_bounds
 from coursesite.cli import main
 from coursesite.front.data import views as data_views
 from coursesite.library import metadata
@@ -18,6 +19,7 @@ from coursesite.web.limits import Limit
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+ROOMS = (bounds, comment_bounds, data_views)
 DEV_COMMANDS = {"run", "test", "check", "bench", "demo", "lock"}
 
 
@@ -54,7 +56,7 @@ def test_every_sample_for_coaches_is_read_without_a_fault(sample: str) -> None:
     front = frontmatter.read(sample)
     assert front.faults == ()
     if front.fields:
-        kind = Kind.COURSE if "outcomes" in front.fields else Kind.LESSON
+        kind = Kind.COURSE if "outcomes" in front.fields else Kind.POST if "tags" in front.fields else Kind.LESSON
         assert metadata.typed(front, kind)[1] == []
     document = exercises.parse(front.body.splitlines(), front.body_line)
     assert document.faults == ()
@@ -78,7 +80,7 @@ def test_every_limit_is_documented_with_its_figures() -> None:
         for span, seconds in spans.items()
         if words == span
     )
-    limits = [found for room in (bounds, data_views) for found in vars(room).values() if isinstance(found, Limit)]
+    limits = [found for room in ROOMS for found in vars(room).values() if isinstance(found, Limit)]
     assert said == sorted((limit.times, int(limit.per.total_seconds())) for limit in limits)
 
 

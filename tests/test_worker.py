@@ -105,7 +105,9 @@ def test_everything_the_worker_should_do_is_on_its_list(settings: Settings, data
     assert {name.rpartition(".")[2] for name in work._registry._registry} == {
         "beat",
         "close_overdue",
+        "fetch_guests_pictures",
         "fetch_pictures",
+        "publish_due",
         "send_mail",
         "send_mail_each_minute",
         "tidy",

@@ -17,6 +17,7 @@ from coursesite.accounts import fetching, pictures, queries, tasks
 from coursesite.accounts.models import User
 from coursesite.config import Settings
 from coursesite.db import Database
+from coursesite.web import fetching as web_fetching
 from tests.accounts.pages import stored
 from tests.factories import make_user
 
@@ -139,7 +140,7 @@ def test_a_name_that_leads_into_a_private_network_is_not_followed(
     def resolved(*_args: object, **_kwargs: object) -> list[object]:
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", server.port))]
 
-    monkeypatch.setattr(fetching, "getaddrinfo", resolved)
+    monkeypatch.setattr(web_fetching, "getaddrinfo", resolved)
     with pytest.raises(fetching.NotFetched, match="private network"):
         fetching.fetch(f"http://pictures.example.org:{server.port}/avatar/", "ada@example.org")
     assert server.asked == []
@@ -150,7 +151,7 @@ def test_every_kind_of_private_address_counts(address: str, monkeypatch: pytest.
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     public = (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("93.184.215.14", 443))
     private = (family, socket.SOCK_STREAM, 6, "", (address, 443))
-    monkeypatch.setattr(fetching, "getaddrinfo", lambda *_args, **_kwargs: [public, private])
+    monkeypatch.setattr(web_fetching, "getaddrinfo", lambda *_args, **_kwargs: [public, private])
     with pytest.raises(fetching.NotFetched, match="private network"):
         fetching.fetch("https://pictures.example.org/avatar/", "ada@example.org")
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from coursesite import clock
 from coursesite.cli import main
 from coursesite.config import Settings
 from coursesite.db import Database
@@ -81,7 +82,7 @@ def test_what_was_imported_has_no_fault_and_can_be_pushed(shelf: Shelf, coursesi
     coursesite("import", str(file), "--to", POOL)
     coursesite("import", str(file), "--to", "courses/calls/09-check.md", "--kind", "quiz", "--title", "Calls: a check")
 
-    assert pushing.check(shelf.root) == []
+    assert pushing.check(shelf.root, clock.now()) == []
     assert b'title: "Calls: a check"\nkind: quiz\n' in shelf.read("courses/calls/09-check.md")
 
 

@@ -52,7 +52,7 @@ def test_the_sitemap_lists_what_a_guest_can_open(shelf: Shelf, guest: Learner) -
     root = fromstring(guest.reads("/sitemap.xml"))
     addresses = [node.text for node in root.iter() if node.tag.endswith("loc")]
     assert addresses == [
-        f"http://localhost{path}" for path in ("/", "/courses/", "/courses/calls/", "/courses/calls/begin/")
+        f"http://localhost{path}" for path in ("/", "/courses/", "/blog/", "/courses/calls/", "/courses/calls/begin/")
     ]
     for address in addresses:
         guest.reads(str(address))

@@ -85,7 +85,7 @@ def test_a_source_of_a_prompt_may_be_read_from_the_start(shelf: Shelf, alice: Le
 def test_a_source_in_a_pool_is_a_fault_since_a_drawn_question_leaves_the_list_behind(shelf: Shelf) -> None:
     with pytest.raises(AssertionError):
         write_quiz(shelf, "draw: 1 from 08-pool", pool=CITED.replace("third-call", "pooled") + NOTE)
-    (found,) = check(shelf.root)
+    (found,) = check(shelf.root, site_clock.now())
     assert "A pool cites a source" in found.fault.problem
 
 
@@ -115,7 +115,7 @@ def test_a_form_of_another_quiz_begins_nothing(shelf: Shelf, alice: Learner) -> 
 def test_marks_may_not_be_finer_than_anybody_needs(shelf: Shelf) -> None:
     with pytest.raises(AssertionError):
         write_quiz(shelf, body=PICK.replace("marks: 2", "marks: 1/999999999999999989"))
-    (found,) = check(shelf.root)
+    (found,) = check(shelf.root, site_clock.now())
     assert "more than four places" in found.fault.problem
 
 
