@@ -104,6 +104,8 @@ def test_everything_the_worker_should_do_is_on_its_list(settings: Settings, data
     register(work, database, settings)
     assert {name.rpartition(".")[2] for name in work._registry._registry} == {
         "beat",
+        "bring_a_blog_along",
+        "bring_blogs_along",
         "close_overdue",
         "fetch_guests_pictures",
         "fetch_pictures",

@@ -23,6 +23,8 @@ from coursesite.blog.comments.writer_queries import is_visitor
 from coursesite.blog.forms import TRAP, CommentForm, GuestCommentForm, PicturedGuestForm
 from coursesite.blog.models import Comment, State
 from coursesite.blog.moderation import formtime
+from coursesite.blog.moderation.harm import speaks_of_harm
+from coursesite.blog.posts.addresses import comment_path
 from coursesite.library.post_queries import PostRow, find_post
 from coursesite.text.markup import Unrendered
 from coursesite.web import once
@@ -123,15 +125,28 @@ def _opened(post: PostRow, form: CommentForm) -> RespondPage[CommentForm]:
     refused = ""
     if to is not None and answered is None:
         refused = "The comment that you want to answer is no longer shown. You can write below the post itself."
-    return RespondPage(post, form, once.submitted(), opened, closed, answered, refused)
+    return RespondPage(post, form, once.submitted(), opened, closed, answered, refused, trap=TRAP)
 
 
 def _page(page: RespondPage[CommentForm], status: int = 200) -> Response:
-    is_part = FRAGMENT in request.accept_mimetypes.values()
+    is_part = _wants_part()
     template = "blog/respond_form.html" if is_part else "blog/respond.html"
     response = make_response(render_template(template, page=page), status)
     if is_part:
         response.headers["Content-Type"] = f"{FRAGMENT}; charset=utf-8"
+    return response
+
+
+def _wants_part() -> bool:
+    return FRAGMENT in request.accept_mimetypes.values()
+
+
+def _sent_to(comment: Comment, slug: str) -> Response:
+    """Send the browser to the comment. A script is told where that is, and goes there as to a new page."""
+    if not _wants_part():
+        return to_place(comment, slug)
+    response = make_response("", 201)
+    response.headers["Location"] = comment_path(comment.id)
     return response
 
 
@@ -156,7 +171,8 @@ def _preview(page: RespondPage[CommentForm]) -> Response:
     now = clock.now()
     count(bounds.PREVIEWS_NETWORK, client_address(), now)
     count(bounds.PREVIEWS_PERSON, _person(page.form), now)
-    return _page(page.with_preview(rendered(page.form.text.data or "")))
+    text = page.form.text.data or ""
+    return _page(page.with_preview(rendered(text), is_apart=not viewer().is_coach and speaks_of_harm(text)))
 
 
 def _send(page: RespondPage[CommentForm]) -> Response:
@@ -179,7 +195,7 @@ def _send(page: RespondPage[CommentForm]) -> Response:
     settling.close(db, [settled], now)
     db.commit()
     keep_cookie(token)
-    return to_place(settled.comment, page.post.slug)
+    return _sent_to(settled.comment, page.post.slug)
 
 
 def _sent(page: RespondPage[CommentForm]) -> Sent:
@@ -210,4 +226,4 @@ def _again(page: RespondPage[CommentForm], comment: Comment) -> Response:
         token = signing_in.begin_sign_in(db, comment.user_id, device(), now)
         db.commit()
         keep_cookie(token)
-    return to_place(comment, page.post.slug)
+    return _sent_to(comment, page.post.slug)

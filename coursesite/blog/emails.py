@@ -61,6 +61,8 @@ def _tell_readers(session: Session, settings: Settings, comment: Comment, now: d
     guest = guest_with_id(session, comment.guest_id) if comment.guest_id is not None else None
     written_to = {(guest.address or "").casefold()} if guest is not None else set()
     name = words.name_of(*queries.author_of(session, comment))
+    # Nothing is asked for each reader: a post may have thousands, and whoever comments waits for all of their mail.
+    answered, quoted = _answered(session, comment), _quoted(comment.source)
     for reader in queries.readers_of(session, comment):
         if reader.address.casefold() in written_to:
             continue
@@ -75,9 +77,9 @@ def _tell_readers(session: Session, settings: Settings, comment: Comment, now: d
             unsubscribe=_end_link(settings, reader),
             title=post[0],
             name=name,
-            answered=_answered(session, comment),
+            answered=answered,
             is_answered=reader.is_answered,
-            quoted=_quoted(comment.source),
+            quoted=quoted,
             link=settings.base_url + comment_path(comment.id),
         )
 

@@ -14,13 +14,9 @@ from coursesite.blog.comments.rendering import LONGEST
 
 LONGEST_SITE = 300
 LONGEST_REPORT = 500
-TRAP = "url"
-"""The field that people neither see nor reach, and that programs fill in."""
+TRAP = "subject"
+"""The field that people neither see nor reach, and that programs fill in; no browser knows what belongs into it."""
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-MARKS = (
-    "An empty line begins a paragraph, > a quotation, - a list. You can write *emphasis*, **strong** and `code`, and "
-    "addresses of pages become links."
-)
 
 
 def plain_lines(text: str | None) -> str:
@@ -54,15 +50,21 @@ def _site(_form: Form, field: Field) -> None:
     field.data = whole
 
 
+def _not_too_long(_form: Form, field: Field) -> None:
+    """Refuse what is too long, here and not by `maxlength`: a browser cuts off the end of a pasted text in silence."""
+    over = len(field.data or "") - LONGEST
+    if over > 0:
+        raise ValidationError(
+            f"A comment may have {LONGEST:,} characters, and this has {LONGEST + over:,}. "
+            f"Please shorten it by {over:,}."
+        )
+
+
 def _text() -> TextAreaField:
     return TextAreaField(
         "Your comment",
-        [
-            DataRequired("Please write something."),
-            Length(max=LONGEST, message=f"A comment may have {LONGEST:,} characters. Please shorten it."),
-        ],
+        [DataRequired("Please write something."), _not_too_long],
         filters=[plain_lines],
-        description=MARKS,
         render_kw={"rows": 8},
     )
 
@@ -95,7 +97,8 @@ class GuestCommentForm(CommentForm):
     address = EmailField(
         "Your email address",
         [InputRequired("Please type your email address."), _address],
-        description="Never shown. We write to it once your comment is up, with a link to change it or take it back.",
+        description="Never shown. We write to it once your comment is up, with a link to confirm it, or to take the "
+        "comment back.",
         render_kw={"autocomplete": "email", "maxlength": addresses.LONGEST},
     )
     site = StringField(
@@ -103,6 +106,8 @@ class GuestCommentForm(CommentForm):
         [Length(max=LONGEST_SITE, message=f"An address may have {LONGEST_SITE} characters."), _site],
         render_kw={"autocomplete": "url", "maxlength": LONGEST_SITE, "inputmode": "url"},
     )
+    # Once more, so that what needs another look is named in the order of the page.
+    text = _text()
 
 
 class PicturedGuestForm(GuestCommentForm):

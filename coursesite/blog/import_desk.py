@@ -18,12 +18,12 @@ from coursesite.blog.blog_views import bp
 from coursesite.blog.importing import run_queries
 from coursesite.blog.importing.hurrying import hurry
 from coursesite.blog.importing.locking import folder
-from coursesite.blog.importing.pages import HERE, LARGEST_UPLOAD, ImportPage, RunPage
+from coursesite.blog.importing.pages import HERE, LARGEST, LARGEST_UPLOAD, ImportPage, RunPage
 from coursesite.blog.importing.stages import STAGE, Stage, remove_files, stage_of, upload_of
 from coursesite.blog.models import ImportRun
 from coursesite.web import once
 from coursesite.web.access import needs
-from coursesite.web.errors import NotHere
+from coursesite.web.errors import NotHere, Problem
 from coursesite.web.queries import outcome_of, set_outcome, spend_value
 from coursesite.web.state import read_db, settings, write_db
 
@@ -32,11 +32,23 @@ MOST_RUNS = 10
 CHUNK = 1024 * 1024
 
 
+class TooLarge(Problem):
+    """A file that a browser can't bring here."""
+
+    status = 413
+    title = "This file is too large to send"
+    happened = f"It is larger than {LARGEST}, which is the most that can be sent here."
+    kept = "Nothing was changed."
+    do = "Ask whoever runs this site: on its machine, “coursesite blog import” takes a file of any size."
+
+
 @bp.url_value_preprocessor
 def _room_for_a_blog(endpoint: str | None, _values: Mapping[str, object] | None) -> None:
     """A blog is larger than what anybody types; said before anything reads the form."""
     if endpoint == "blog.send_blog":
         request.max_content_length = LARGEST_UPLOAD + CHUNK
+        if (request.content_length or 0) > request.max_content_length:
+            raise TooLarge
 
 
 @bp.get("/studio/blog/import")

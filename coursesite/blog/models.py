@@ -95,8 +95,6 @@ class Comment(Base):
     name: Mapped[str] = mapped_column(String(80), default="")
     site: Mapped[str] = mapped_column(String(300), default="")
     by_coach: Mapped[bool] = mapped_column(Boolean, default=False)
-    source: Mapped[str] = mapped_column(Text)
-    html: Mapped[str] = mapped_column(Text)
     policy: Mapped[int] = mapped_column(Integer)
     state: Mapped[str] = mapped_column(String(10))
     apart: Mapped[bool] = mapped_column(Boolean, default=False)
@@ -111,6 +109,9 @@ class Comment(Base):
     edited_at: Mapped[datetime | None] = mapped_column(Moment)
     shown_at: Mapped[datetime | None] = mapped_column(Moment)
     once: Mapped[str] = mapped_column(String(64), unique=True)
+    # The texts come last: what stands behind a long text in its row, SQLite finds only by reading the text.
+    source: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
 
     __table_args__ = (
         Index(None, "post_id", "path"),

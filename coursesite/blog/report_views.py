@@ -13,6 +13,7 @@ from coursesite.blog import emails
 from coursesite.blog.blog_views import bp
 from coursesite.blog.comment_views import slug_of, to_place
 from coursesite.blog.comments import bounds, pinning, queries, reporting, settling, words
+from coursesite.blog.comments.report_queries import has_reported
 from coursesite.blog.comments.section import SECTION
 from coursesite.blog.comments.subscription_queries import author_of
 from coursesite.blog.forms import ReportForm
@@ -51,7 +52,7 @@ def report_comment(comment_id: int) -> Response:
     """Ask what is the matter; or, once that is said, thank."""
     if DONE in request.args:
         comment = queries.comment_with_id(read_db(), comment_id)
-        if comment is None:
+        if comment is None or not has_reported(read_db(), comment_id, current_user.id):
             raise NotHere
         # It may be held back by now, so that nothing of it is shown.
         back = f"{post_path(slug_of(comment))}#{SECTION}"

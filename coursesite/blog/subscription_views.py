@@ -1,5 +1,6 @@
 """Mail about comments: beginning it, and ending it with one click; and the pictures of those who write as guests."""
 
+import re
 from dataclasses import dataclass
 
 from flask import Response, render_template, request
@@ -11,6 +12,7 @@ from coursesite.accounts.session_views import DeadLink, count, see
 from coursesite.blog.blog_views import bp
 from coursesite.blog.comments import bounds, queries, signing, subscribing
 from coursesite.blog.comments import subscription_queries as following
+from coursesite.blog.comments.page_queries import UNKNOWN
 from coursesite.blog.comments.section import SECTION
 from coursesite.blog.comments.showing import NOBODY
 from coursesite.blog.comments.subscription_queries import Followed
@@ -120,7 +122,7 @@ def end_subscription(token: str) -> str:
 def guest_picture(key: str) -> Response:
     """A guest's picture: drawn from the key, or fetched because the guest wanted that."""
     guest = guest_with_key(read_db(), key)
-    if guest is None and key != NOBODY:
+    if guest is None and key != NOBODY and not re.fullmatch(UNKNOWN + r"[0-9]{1,10}", key):
         raise NotHere
     return picture_of(key, guest.picture_file if guest is not None else None)
 

@@ -124,6 +124,11 @@ def _let_go(guest: Guest, key: str) -> str | None:
     return file
 
 
+def posts_of(session: Session, user_id: int) -> set[int]:
+    """The posts below which a person wrote."""
+    return set(session.scalars(select(Comment.post_id).where(Comment.user_id == user_id)))
+
+
 def move(session: Session, visitor_id: int, user_id: int) -> None:
     """Give an account what a visitor wrote, confirmed and reported."""
     twice = select(Report.comment_id).where(Report.user_id == user_id)
@@ -139,9 +144,15 @@ def let_go_of_visitor(session: Session, visitor_id: int) -> None:
 
 
 def drop_networks(session: Session, before: datetime) -> None:
-    """Forget which networks comments from before a moment came from."""
-    old = update(Comment).where(Comment.network.is_not(None), Comment.created_at < before)
-    session.execute(old.values(network=None))
+    """Forget which networks comments from before a moment came from.
+
+    Comments that somebody decides about just now are left for the next time: to wait for one while holding others
+    would let both wait for ever.
+    """
+    old = select(Comment.id).where(Comment.network.is_not(None), Comment.created_at < before)
+    free = old.with_for_update(skip_locked=True).cte("free")
+    chosen = update(Comment).where(Comment.id.in_(select(free.c.id))).values(network=None)
+    session.execute(chosen, execution_options={"synchronize_session": False})
 
 
 def guests_to_forget(session: Session, before: datetime, most: int) -> Sequence[Guest]:

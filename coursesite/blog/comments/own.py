@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from markupsafe import Markup
 from wtforms import Form
 
+from coursesite.blog.comments import words
 from coursesite.blog.comments.showing import EDITED_FOR, may_edit
 from coursesite.blog.models import Comment, Guest, State
 from coursesite.blog.posts.addresses import comment_path, post_path
@@ -70,6 +71,8 @@ class OwnPage(Generic[F]):
     @property
     def standing(self) -> str:
         """Where it stands, in a sentence or two."""
+        if self.is_apart:
+            return words.WAITS_APART
         return STANDINGS.get(State(self.comment.state), STANDINGS[State.HELD])
 
     @property
@@ -83,9 +86,12 @@ class OwnPage(Generic[F]):
         return self.is_live and may_edit(self.comment.created_at, self.now)
 
     @property
-    def until(self) -> datetime:
-        """Until when."""
-        return self.comment.created_at + EDITED_FOR
+    def until(self) -> str:
+        """How long that still is; said in minutes, since nobody knows in which time zone a guest is."""
+        minutes = int((self.comment.created_at + EDITED_FOR - self.now).total_seconds() // 60)
+        if minutes < 1:
+            return "for less than a minute"
+        return "for one more minute" if minutes == 1 else f"for {minutes} more minutes"
 
     @property
     def can_withdraw(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, case, func, select, union_all
+from sqlalchemy import Select, String, and_, bindparam, case, cast, func, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from coursesite.accounts.models import User
@@ -13,6 +13,8 @@ from coursesite.blog.models import Comment, Discussion, Guest, State, Subscripti
 from coursesite.library.models import Piece
 
 MOST_OWN = 50
+UNKNOWN = "comment-"
+"""Begins the key from which a face is drawn for a guest of whom only a typed address is known: one for each comment."""
 
 
 class Row(NamedTuple):
@@ -57,6 +59,10 @@ class Talk(NamedTuple):
 
 
 _parent, _parent_user = aliased(Comment, name="parent"), aliased(User, name="parent_user")
+# A guest's face is theirs alone: shown with what anybody writes under their address, it would tell whose that is.
+_IS_GUESTS = or_(Comment.user_id.is_(None), Guest.user_id == Comment.user_id)
+_GUEST_KEY = case((_IS_GUESTS, Guest.key), (Guest.id.is_not(None), UNKNOWN + cast(Comment.id, String)))
+_GUEST_FILE = case((_IS_GUESTS, Guest.picture_file))
 _HTML = case((Comment.state == State.APPROVED.value, Comment.html), else_="")
 
 
@@ -66,7 +72,7 @@ def _row(html: Any, reach: Any) -> Select[Any]:
         select(Comment.id, Comment.path, Comment.level, Comment.below, Comment.user_id, Comment.name, Comment.site)
         .add_columns(Comment.by_coach, html, Comment.state, Comment.apart, Comment.pinned_at, Comment.created_at)
         .add_columns(Comment.edited_at, User.name, User.key, User.picture_file, User.erased_at)
-        .add_columns(Guest.key, Guest.picture_file, Comment.parent_id)
+        .add_columns(_GUEST_KEY, _GUEST_FILE, Comment.parent_id)
         .add_columns(_parent.name, _parent.state, _parent_user.name, reach)
         .select_from(Comment)
         .outerjoin(User, User.id == Comment.user_id)
@@ -110,15 +116,20 @@ def _talk() -> Select[Any]:
 _PAGE, _THREAD, _APART, _TALK = _chosen(page_ids()), _chosen(thread_ids()), _apart(), _talk()
 
 
+def _first(number: int) -> int:
+    """The room before a page; what comes after the last that the database can count to is empty anyway."""
+    return min((number - 1) * PAGE, 2**31 - 1 - PAGE)
+
+
 def page_rows(session: Session, post_id: int, number: int) -> Sequence[Row]:
     """The comments of one page of threads, in reading order. The last page is `reach // PAGE + 1` of each of them."""
-    asked = {"post_id": post_id, "first": (number - 1) * PAGE}
+    asked = {"post_id": post_id, "first": _first(number)}
     return [Row._make(row) for row in session.connection().execute(_PAGE, asked)]
 
 
 def thread_rows(session: Session, post_id: int, root: str, number: int) -> Sequence[Row]:
     """One page of one thread; the last one follows from `reach` in the same way."""
-    asked = {"post_id": post_id, "root": root, "first": (number - 1) * PAGE}
+    asked = {"post_id": post_id, "root": root, "first": _first(number)}
     return [Row._make(row) for row in session.connection().execute(_THREAD, asked)]
 
 

@@ -18,6 +18,12 @@ def add_report(session: Session, comment_id: int, user_id: int, words: str, now:
     return session.execute(row.on_conflict_do_nothing().returning(Report.id)).first() is not None
 
 
+def has_reported(session: Session, comment_id: int, user_id: int | None) -> bool:
+    """Whether this person has reported a comment."""
+    own = select(Report.id).where(Report.comment_id == comment_id, Report.user_id == user_id)
+    return session.execute(own).first() is not None
+
+
 def trusted_reports(session: Session, comment_id: int) -> int:
     """How many open reports of a comment come from accounts that have earned trust."""
     own = aliased(Comment)

@@ -37,7 +37,11 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class RespondPage(Generic[F]):
-    """What the page shows. `refused` says why nothing was stored, `preview` is the text as it would look."""
+    """What the page shows. `refused` says why nothing was stored, `preview` is the text as it would look.
+
+    `is_apart`: whoever typed that may be in need, and is told where help is before anything is sent. `trap`: the name
+    of the field that people leave empty.
+    """
 
     post: PostRow
     form: F
@@ -47,6 +51,8 @@ class RespondPage(Generic[F]):
     answered: Answered | None = None
     refused: str = ""
     preview: Markup | None = None
+    is_apart: bool = False
+    trap: str = ""
 
     @property
     def action(self) -> str:
@@ -70,9 +76,9 @@ class RespondPage(Generic[F]):
         """The id of the form's element, one for each place it may stand in."""
         return f"respond-{self.answered.id}" if self.answered is not None else "respond"
 
-    def with_preview(self, html: str) -> "RespondPage[F]":
+    def with_preview(self, html: str, *, is_apart: bool = False) -> "RespondPage[F]":
         """The same with the text as it would look."""
-        return replace(self, preview=safe(html))
+        return replace(self, preview=safe(html), is_apart=is_apart)
 
 
 def closed_now(session: Session, post: PostRow, settings: ClosesAfter, now: datetime) -> str:

@@ -79,8 +79,9 @@ class Shown:
 
     @property
     def waiting(self) -> str:
-        """Why it waits, to its author."""
-        return words.WAITS
+        """Why it waits, to its author, and how they learn that it waits no more."""
+        why = words.WAITS_APART if self.row.apart else words.WAITS
+        return f"{why} {words.GUEST_WAITS}" if self.row.guest_key is not None else why
 
     @property
     def gone(self) -> str:

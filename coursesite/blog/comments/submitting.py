@@ -74,7 +74,7 @@ def submit(
         raise Closed(closed)
     parent = _answered(session, post, parent_id)
     guest = _guest(session, writer, sent, now)
-    _refuse_repeat(session, post, writer, guest, sent, now)
+    _refuse_repeat(session, post, writer, sent, now)
     comment = _written(session, post, parent, writer, guest, sent, now)
     verdict = judging.judge(session, comment, sent, settings, now)
     settled = settling.settle(session, comment, State(verdict.state), now, by=None, reasons=verdict.reasons)
@@ -99,20 +99,18 @@ def _guest(session: Session, writer: Writer, sent: Sent, now: datetime) -> Guest
         return None
     guest = writer_queries.guest_with_address(session, writer.address, secrets.token_hex(8), now)
     if sent.fetch and guest.picture_fetch in ("", ASKED, "missing", "failed"):
-        # Anyone can type anyone's address: only in the browser that confirmed it is the box its owner's choice.
-        is_theirs = guest.confirmed_at is not None and guest.user_id == writer.user_id
-        guest.picture_fetch = WANTED if is_theirs else ASKED
+        guest.picture_fetch = WANTED if _is_theirs(guest, writer) else ASKED
     return guest
 
 
-def _refuse_repeat(
-    session: Session, post: PostRow, writer: Writer, guest: Guest | None, sent: Sent, now: datetime
-) -> None:
-    since, guest_id = now - SAME_TEXT_WITHIN, guest.id if guest is not None else None
-    hashed = text_hash(sent.text)
-    if writer_queries.has_just_come(
-        session, post.id, sent.text, hashed, since, user_id=writer.user_id, guest_id=guest_id
-    ):
+def _is_theirs(guest: Guest, writer: Writer) -> bool:
+    """Whether a box means its address's owner: anyone can type anyone's, and only one browser has confirmed it."""
+    return guest.confirmed_at is not None and guest.user_id == writer.user_id
+
+
+def _refuse_repeat(session: Session, post: PostRow, writer: Writer, sent: Sent, now: datetime) -> None:
+    since, hashed = now - SAME_TEXT_WITHIN, text_hash(sent.text)
+    if writer_queries.has_just_come(session, post.id, sent.text, hashed, since, user_id=writer.user_id):
         raise Repeated(
             "You sent this very text a moment ago, and it has reached us. Nothing was stored a second time; if you "
             "want to add something, change the text and send it."
@@ -155,6 +153,9 @@ def _written(
 def _subscribe(
     session: Session, comment: Comment, writer: Writer, guest: Guest | None, sent: Sent, now: datetime
 ) -> None:
+    if guest is not None and guest.confirmed_at is not None and not _is_theirs(guest, writer):
+        # Nobody else begins mail to a confirmed address, or begins it again.
+        return
     who = {"user_id": None if guest is not None else writer.user_id, "guest_id": guest.id if guest else None}
     if sent.notify:
         subscribe(session, comment.post_id, comment.id, now, **who)

@@ -7,6 +7,8 @@ WAITS = (
     "Only you can see this until a coach has read it. Coaches read the first comments of everybody who is new here, "
     "and now and then one of somebody they know."
 )
+WAITS_APART = "Only you can see this until a coach has read it."
+GUEST_WAITS = "We write to your email address once it is up."
 GONE = {
     "withdrawn": "This comment was withdrawn by its author.",
     "removed": "A coach took this comment down.",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from coursesite.accounts.models import Role, User
@@ -65,15 +65,13 @@ def standing(session: Session, user_id: int, guest_id: int | None, but: int | No
     return Standing(has_approved, role, guest.user_id if guest is not None else None, confirmed)
 
 
-def has_just_come(
-    session: Session, post_id: int, text: str, text_hash: str, since: datetime, *, user_id: int, guest_id: int | None
-) -> bool:
-    """Whether this writer has put the same text below this post since a moment."""
-    of_writer: list[ColumnElement[bool]] = [Comment.user_id == user_id]
-    if guest_id is not None:
-        of_writer.append(Comment.guest_id == guest_id)
-    same = select(Comment.id).where(Comment.text_hash == text_hash, Comment.post_id == post_id, or_(*of_writer))
-    same = same.where(Comment.source == text, Comment.created_at > since)
+def has_just_come(session: Session, post_id: int, text: str, text_hash: str, since: datetime, *, user_id: int) -> bool:
+    """Whether this account or visitor has put the same text below this post since a moment.
+
+    Of an address that was typed it isn't asked: the answer would tell anybody whose address a comment came from.
+    """
+    same = select(Comment.id).where(Comment.text_hash == text_hash, Comment.post_id == post_id)
+    same = same.where(Comment.user_id == user_id, Comment.source == text, Comment.created_at > since)
     return session.execute(same.limit(1)).first() is not None
 
 

@@ -21,9 +21,9 @@ class Format(StrEnum):
 
 
 ENDINGS = {Format.WXR: ".xml", Format.MARKDOWN: ".zip"}
-ADDRESSES_LEFT = "Guests' addresses are left out: they gave them to this site alone."
+ADDRESSES_LEFT = "Guests’ addresses are left out: they gave them to this site alone."
 ADDRESSES_ALONG = (
-    "The file holds guests' addresses, which they gave to this site alone: keep it as you keep the site's own data, "
+    "The file holds guests’ addresses, which they gave to this site alone: keep it as you keep the site’s own data, "
     "and delete it once it has done its work."
 )
 
@@ -56,7 +56,7 @@ class Going:
             )
             yield ADDRESSES_ALONG if with_addresses else ADDRESSES_LEFT
         else:
-            yield "Comments don't fit into Markdown files: take them along as WXR."
+            yield "Comments don’t fit into Markdown files: take them along as WXR."
             yield (
                 "A post that names a lesson, or links to a course, can be pushed only where that course is: push the "
                 "courses first, or together with it."

@@ -33,7 +33,7 @@ class ExportPage:
     @property
     def trail(self) -> list[tuple[str, str | None]]:
         """Where this page stands."""
-        return [("Blog", "/studio/blog/"), ("Take it along", None)]
+        return [("Posts", "/studio/blog/"), ("Take the blog along", None)]
 
     @property
     def is_empty(self) -> bool:
@@ -46,7 +46,7 @@ class ExportPage:
         wxr, markdown = f"{HERE}?format={Format.WXR}", f"{HERE}?format={Format.MARKDOWN}"
         downloads = [("Download for WordPress", wxr)]
         if self.is_admin:
-            downloads.append(("Download with guests' addresses", f"{wxr}&addresses=yes"))
+            downloads.append(("Download with guests’ addresses", f"{wxr}&addresses=yes"))
         return [
             Way(
                 "WordPress (WXR)",

@@ -20,7 +20,7 @@ from coursesite.blog.importing.records import (
     Verdict,
 )
 from coursesite.blog.importing.streaming import Part
-from coursesite.blog.importing.values import bare_address, digest, plain
+from coursesite.blog.importing.values import UNKNOWN, bare_address, digest, plain
 
 NOT_AN_EXPORT = (
     "The file is a news feed (Atom) and no export of Blogger. In Blogger choose Settings, “Back up content”, "
@@ -58,7 +58,7 @@ class Reader:
         if not _kind(first):
             raise Refused(NOT_AN_EXPORT)
         self._begun = True
-        self._blog = bare_address(self._feed.get("alternate", "")) or self._feed.get("id", "")[:150]
+        self._blog = bare_address(self._feed.get("alternate", "")) or UNKNOWN
         version = "Takeout" if first.child("blogger:type") is not None else "Atom"
         yield BlogInfo(plain(self._feed.get("title", "")), self._blog, "blogger", version)
 
@@ -145,7 +145,7 @@ def _address(part: Part, blog: str) -> str:
     links = (link.attributes for link in part.all("link") if link.attributes.get("rel") == "alternate")
     found = next((link.get("href", "") for link in links if "html" in link.get("type", "html")), "")
     name = part.says("blogger:filename")
-    return found or (f"http://{blog}{name}" if name.startswith("/") and "tag:" not in blog else name)
+    return found or (f"http://{blog}{name}" if name.startswith("/") else "")
 
 
 def _slug(address: str) -> str:

@@ -34,11 +34,8 @@ def stage_comments(session: Session, staging: Staging, line: Line, piece_id: int
     ordered = [one for one in ordered if own.once_of(one.reply.comment.identity) not in taken]
     writers = [one.reply.comment for one in ordered if not _is_nobodys(one.reply.comment)]
     guests = _guests(session, staging, writers, _default(line, staging))
-    above = {
-        called: (number, path)
-        for called, number in here.items()
-        for _post, path, _state in [queries.comments_here(session, [number]).get(number, (0, "", ""))]
-    }
+    paths = queries.paths_of(session, here.values())
+    above = {called: (number, paths.get(number, "")) for called, number in here.items()}
     writing = _Writing(session, staging, piece_id, guests, above, _default(line, staging))
     for depth in sorted({one.depth for one in ordered}):
         writing.write([one for one in ordered if one.depth == depth])

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
@@ -16,8 +15,8 @@ from coursesite.blog.importing.replying import Kept, Said
 from coursesite.blog.importing.spool_queries import Spool
 from coursesite.blog.importing.spooled import Line, Planned, Reply
 from coursesite.blog.importing.threads import placed
-from coursesite.blog.importing.turning import Work, beside
-from coursesite.blog.importing.values import bare_address
+from coursesite.blog.importing.turning import Turned, Work, beside
+from coursesite.blog.importing.values import UNKNOWN, bare_address
 from coursesite.library.addresses import address_of
 from coursesite.library.models import Kind, State
 from coursesite.library.paths import parsed_path
@@ -29,6 +28,7 @@ SECONDS = 15.0
 COMMENTS_SECONDS = 20.0
 COMMENT_SECONDS = 3.0
 TOGETHER = 40
+LONG_AGO = "2000-01-01"
 TOO_SLOW = "it takes longer to work out than there is time."
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]{1,2000})"|'([^']{1,2000})'|([^\s"'>]{1,2000}))""", re.IGNORECASE)
 
@@ -44,6 +44,7 @@ def convert(spool: Spool, here: Here, pictures: Pictures, progress: Progress) ->
                 converter.comments(line)
         done += len(batch)
         progress("converting", done, of)
+    converter.links_to_lost()
     if converter.summaries:
         posts = count_in_words(converter.summaries, "post has", "posts have").capitalize()
         spool.doubt(Doubt(f"{posts} no excerpt: the summary is how the text begins."))
@@ -59,29 +60,44 @@ class _Converter:
         self.pictures = pictures
         self.base = spool.fact("address", "")
         self.summaries = self.coachs = 0
+        self.lost: set[str] = set()
 
     def entry(self, line: Line) -> None:
         """Turn one entry, unless it is here already."""
         planned = line.planned
         if line.piece_id is not None or planned is None:
             return
-        work = self._work(line, planned)
-        try:
-            turned = run_limited(turning.turn, work, seconds=SECONDS)
-        except TooSlow:
-            turned = run_limited(turning.words_only_of, work, TOO_SLOW, seconds=SECONDS)
+        turned = _turned_entry(self._work(line, planned))
         self.summaries += turned.has_own_summary
         for sentence in turned.doubts:
             self.spool.doubt(Doubt(sentence, shown_title(line.entry)))
         if turned.is_words_only:
+            if planned.state == State.PUBLISHED:
+                self.lost.add(planned.path.rpartition("/")[2])
             self.spool.set_plan(line.n, self._as_draft(planned))
         self.spool.set_made(line.n, turned.source, turned.compiled)
 
+    def links_to_lost(self) -> None:
+        """Turn once more what leads to entries that turned out to be no more than drafts."""
+        names = [name.encode() for name in self.lost]
+        for batch in self.spool.batches() if names else ():
+            with self.spool.together():
+                for line in batch:
+                    if line.piece_id is None and line.planned is not None and line.entry.own is None:
+                        source, _compiled = self.spool.made(line.n)
+                        if line.planned.state != State.DRAFT and any(name in source for name in names):
+                            turned = _turned_entry(self._work(line, line.planned))
+                            self.spool.set_made(line.n, turned.source, turned.compiled)
+
     @staticmethod
     def _as_draft(planned: Planned) -> Planned:
-        day = (planned.moment or datetime(2000, 1, 1)).date()  # noqa: DTZ001  # a day of a file's name
-        path = planned.path if planned.kind == Kind.POST else f"blog/{day.isoformat()}-{planned.slug}.md"
-        return replace(planned, kind=Kind.POST.value, state=State.DRAFT.value, path=path)
+        """A plan for the words alone. A page becomes a post, whose name no other post can have."""
+        if planned.kind == Kind.POST:
+            return replace(planned, state=State.DRAFT.value)
+        day = planned.moment.date().isoformat() if planned.moment else LONG_AGO
+        slug = f"{planned.slug[:60].rstrip('-')}-{planned.key}"
+        path = f"blog/{day}-{slug}.md"
+        return replace(planned, kind=Kind.POST.value, state=State.DRAFT.value, slug=slug, path=path)
 
     def _work(self, line: Line, planned: Planned) -> Work:
         entry = line.entry
@@ -160,6 +176,9 @@ class _Converter:
             return None
         if not parts.scheme.startswith("http") or (parts.query and not parts.query.startswith(("p=", "page_id="))):
             return None
+        if self.base == UNKNOWN and ".blogspot." in parts.netloc:
+            # Another blog's post of the same month and the very same name is as good as unheard of.
+            whole = f"http://{UNKNOWN}{parts.path}"
         number = self.spool.linked(bare_address(whole.partition("#")[0]))
         return None if number is None else self.spool.line(number)
 
@@ -184,6 +203,17 @@ class _Converter:
         if orphans:
             words = count_in_words(orphans, "comment answers", "comments answer").capitalize()
             self.spool.doubt(Doubt(f"{words} what isn't in the file, and will stand alone.", shown_title(line.entry)))
+
+
+def _turned_entry(work: Work) -> Turned:
+    try:
+        return run_limited(turning.turn, work, seconds=SECONDS)
+    except TooSlow:
+        pass
+    try:
+        return run_limited(turning.words_only_of, work, TOO_SLOW, seconds=SECONDS)
+    except TooSlow:
+        return turning.words_only_of(replace(work, html="", own=None), f"{TOO_SLOW[:-1]}, also without its formatting.")
 
 
 def _said(reply: Reply) -> Said:

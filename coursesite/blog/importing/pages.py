@@ -10,7 +10,9 @@ from coursesite.blog.models import ImportRun
 
 HERE = "/studio/blog/import"
 LARGEST_UPLOAD = 64 * 1024 * 1024
+LARGEST = f"{LARGEST_UPLOAD // (1024 * 1024)} MB"
 MOST_SHOWN = 500
+LONG = 20
 _WORDS = {
     Stage.UPLOADED: "is being read",
     Stage.READ: "waits for your decision",
@@ -20,8 +22,8 @@ _WORDS = {
     Stage.REFUSED: "was not brought along",
 }
 _HEADINGS = {
-    Stage.READ: "What would come along",
-    Stage.SHOWN: "What came along",
+    Stage.READ: "Ready to be brought along",
+    Stage.SHOWN: "The blog is here",
     Stage.REFUSED: "This blog did not come along",
 }
 PROGRAMS = {"wordpress": "WordPress", "blogger": "Blogger", "coursesite": "coursesite"}
@@ -52,7 +54,7 @@ class ImportPage:
     @property
     def largest(self) -> str:
         """How large a file may be here."""
-        return f"{LARGEST_UPLOAD // (1024 * 1024)} MB"
+        return LARGEST
 
     @property
     def lines(self) -> list[RunLine]:
@@ -84,9 +86,9 @@ class RunPage:
     @property
     def heading(self) -> str:
         """What the page is about."""
-        return {Stage.READ: "What would come along", Stage.SHOWN: "What came along"}.get(
-            self.stage, "A blog on its way"
-        )
+        if self.stage is Stage.READ and self.brings_nothing:
+            return "Everything is here already"
+        return _HEADINGS.get(self.stage, "A blog on its way")
 
     @property
     def doing(self) -> str:
@@ -130,6 +132,16 @@ class RunPage:
     def more_doubts(self) -> int:
         """How many more there are."""
         return max(len(self.run.doubts) - MOST_SHOWN, 0)
+
+    @property
+    def brings_waiting(self) -> bool:
+        """Whether comments came with it that wait for a decision."""
+        return bool(self.run.counts.get("held"))
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it takes scrolling to read it, so that what to do stands above it, too."""
+        return len(self.taken) + len(self.left) + len(self.doubts) > LONG
 
     @property
     def brings_nothing(self) -> bool:

@@ -75,14 +75,12 @@ def onces_below(session: Session, piece_ids: Iterable[int]) -> Iterator[tuple[in
         yield from ((row.id, row.once) for row in rows)
 
 
-def comments_here(session: Session, comment_ids: Iterable[int]) -> dict[int, tuple[int, str, str]]:
-    """The post, path and state of comments."""
-    found: dict[int, tuple[int, str, str]] = {}
+def paths_of(session: Session, comment_ids: Iterable[int]) -> dict[int, str]:
+    """Where comments stand."""
+    found: dict[int, str] = {}
     for batch in batches(comment_ids):
-        rows = session.execute(
-            select(Comment.id, Comment.post_id, Comment.path, Comment.state).where(Comment.id.in_(batch))
-        )
-        found |= {row.id: (row.post_id, row.path, row.state) for row in rows}
+        rows = session.execute(select(Comment.id, Comment.path).where(Comment.id.in_(batch)))
+        found |= {row.id: row.path for row in rows}
     return found
 
 

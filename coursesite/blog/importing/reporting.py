@@ -5,6 +5,7 @@ from typing import Any
 
 from coursesite.web.filters import count_in_words
 
+MANY = 3
 _TAKEN = (
     ("posts", "published post", "published posts"),
     ("pages", "published page", "published pages"),
@@ -41,7 +42,9 @@ def taken_lines(counts: Mapping[str, Any]) -> list[str]:
     if counts.get("tags"):
         lines.append(f"{count_in_words(counts['tags'], 'tag').capitalize()}, made of tags and categories.")
     if counts.get("authors"):
-        lines.append(f"{count_in_words(counts['authors'], 'author').capitalize()} by name.")
+        lines.append(
+            f"{count_in_words(counts['authors'], 'author').capitalize()}, by name alone: nobody gets an account."
+        )
     if counts.get("old"):
         addresses = count_in_words(counts["old"], "old address", "old addresses").capitalize()
         lines.append(f"{addresses} that will lead on to the new ones.")
@@ -63,7 +66,7 @@ def left_lines(counts: Mapping[str, Any]) -> list[str]:
     if counts.get("below_pages"):
         comments = count_in_words(counts["below_pages"], "comment").capitalize()
         lines.append(f"{comments} below pages, which take none here.")
-    return lines + [f"{line.capitalize()}." for line in _left(counts.get("left", {}))]
+    return lines + [f"{line[:1].upper()}{line[1:]}." for line in _left(counts.get("left", {}))]
 
 
 def _left(left: Mapping[str, int]) -> Iterator[str]:
@@ -77,8 +80,29 @@ def _left(left: Mapping[str, int]) -> Iterator[str]:
 
 
 def doubt_lines(doubts: Iterable[tuple[str, str, int]]) -> list[str]:
-    """Each doubt as a line, with the title of what it is about."""
-    return [f"{f'“{title}”: ' if title else ''}{sentence}{_times(number)}" for title, sentence, number in doubts]
+    """The doubts as lines: about the whole file, then what is so of many, naming them all, then entry by entry."""
+    of_file: list[str] = []
+    about: dict[str, list[tuple[str, int]]] = {}
+    for title, sentence, number in doubts:
+        if title:
+            about.setdefault(sentence, []).append((title, number))
+        else:
+            of_file.append(f"{sentence}{_times(number)}")
+    of_many = [_of_many(sentence, entries) for sentence, entries in about.items() if len(entries) >= MANY]
+    return of_file + of_many + _one_by_one(about)
+
+
+def _of_many(sentence: str, entries: list[tuple[str, int]]) -> str:
+    titles = ", ".join(f"“{title}”" for title, _number in entries)
+    return f"{sentence.removesuffix('.')}{_times(sum(number for _title, number in entries))}: {titles}."
+
+
+def _one_by_one(about: Mapping[str, list[tuple[str, int]]]) -> list[str]:
+    by_title: dict[str, list[str]] = {}
+    for sentence, entries in about.items():
+        for title, number in entries if len(entries) < MANY else ():
+            by_title.setdefault(title, []).append(f"“{title}”: {sentence}{_times(number)}")
+    return [line for lines in by_title.values() for line in lines]
 
 
 def _times(number: int) -> str:

@@ -94,7 +94,8 @@ def _show(database: Database, spool: Spool, run_id: int, now: datetime, counts: 
         show(session, spool, run_id, now)
         run = run_queries.run(session, run_id)
         if run is not None:
-            run.counts, run.doubts = {**counts, STAGE: Stage.SHOWN.value, "unsearched": True}, doubts
+            shown = {"title": spool.fact("title", ""), STAGE: Stage.SHOWN.value, "unsearched": True}
+            run.counts, run.doubts = {**counts, **shown}, doubts
         session.commit()
 
 

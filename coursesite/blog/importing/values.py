@@ -4,6 +4,8 @@ import hashlib
 import re
 from html import unescape
 
+UNKNOWN = "blog.invalid"
+"""The host of a blog whose file does not say where it was: Takeout's names its posts by their paths alone."""
 _TAG = re.compile(r"<[^<>]*>")
 
 

@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 TOLD_EVERY_S = 2.0
 KEPT = timedelta(days=7)
 SENDING_TAKES = timedelta(days=1)
+FAILED = "Something is wrong with this site, not with your file. Nothing of it is here, and the fault was noted."
 LOST = "The file that was sent is gone from the server. Send it again."
 
 
@@ -32,12 +33,22 @@ def work(database: Database, settings: Settings, now: datetime) -> None:
         with alone(settings.data_dir):
             tasks.sweep(database)
             for run in _waiting(database):
-                if stage_of(run.counts) is Stage.UPLOADED:
-                    _read(database, settings, run, now)
-                else:
-                    _take_in(database, settings, run, now)
+                _do(database, settings, run, now)
     except Busy:
         log.info("a blog waits until another has been brought along")
+
+
+def _do(database: Database, settings: Settings, run: ImportRun, now: datetime) -> None:
+    try:
+        if stage_of(run.counts) is Stage.UPLOADED:
+            _read(database, settings, run, now)
+        else:
+            _take_in(database, settings, run, now)
+    except Exception:
+        # Else it would be tried again each minute, and nobody would be told.
+        log.exception("import %d failed", run.id)
+        tasks.sweep_run(database, run.id, FAILED)
+        remove_files(settings.data_dir, run.id)
 
 
 def tidy(database: Database, settings: Settings, now: datetime) -> None:

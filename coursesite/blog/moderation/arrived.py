@@ -32,7 +32,8 @@ class Arrived:
     the browser that confirmed it and with an approved comment. `by_coach`: the writer is a coach now. `first_time`:
     nothing of this writer was ever approved. `burst` counts what came from the same network within the last hour,
     without this one. `subject` are the words that say what the post is about (see `praise.subject_of`). `own_words` are
-    those that the site's owner listed. Links to `own_host` are no links.
+    those that the site's owner listed. `name_of_coach`: the name typed reads as a coach's. Links to `own_host` are no
+    links.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Arrived:
     blocked: Blocked = field(default_factory=Blocked)
     subject: frozenset[str] = frozenset()
     own_words: tuple[str, ...] = ()
+    name_of_coach: bool = False
     own_host: str = ""
 
 

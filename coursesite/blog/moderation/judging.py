@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from coursesite.blog.moderation import filter as bayes
 from coursesite.blog.moderation import queries
 from coursesite.blog.moderation.arrived import Arrived, Verdict
+from coursesite.blog.moderation.names import reads_as_a_coach
 from coursesite.blog.moderation.praise import subject_of
 from coursesite.blog.moderation.rule import judge
 from coursesite.blog.moderation.shingles import sketch, text_hash
@@ -79,6 +80,7 @@ def judge_coming(session: Session, coming: Coming, settings: Settings, now: date
         blocked=queries.blocked(session, coming.user_id, coming.guest_id, coming.network, now),
         subject=subject_of(*queries.words_of_post(session, coming.post_id)),
         own_words=settings.comment_words,
+        name_of_coach=bool(coming.name) and reads_as_a_coach(coming.name, queries.names_of_coaches(session)),
         own_host=settings.host,
     )
     words = bayes.words_kept(coming.text, coming.name, coming.site, settings.secret_key)

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select, union
 from sqlalchemy.orm import Session
 
-from coursesite.blog.models import Block, Comment, Sketch, State, WordCount
+from coursesite.accounts.models import Role, User
+from coursesite.blog.models import Block, Comment, Guest, Sketch, State, WordCount
 from coursesite.blog.moderation.arrived import Blocked, Repeats
 from coursesite.blog.moderation.filter import Count
 from coursesite.blog.moderation.shingles import ALIKE, resemblance
@@ -82,14 +83,20 @@ def burst_from(session: Session, network: str | None, now: datetime, *, leaving_
 
 
 def blocked(session: Session, user_id: int | None, guest_id: int | None, network: str | None, now: datetime) -> Blocked:
-    """Which blocks are in force for a person and the network they write from."""
-    asked = [
+    """Which blocks are in force for a person and the network they write from.
+
+    A block of a guest holds for the person under any other address, and for the account that they come to have.
+    """
+    asked: list[ColumnElement[bool]] = [
         column == value
         for column, value in ((Block.user_id, user_id), (Block.guest_id, guest_id), (Block.network, network))
         if value is not None
     ]
     if not asked:
         return Blocked()
+    if user_id is not None:
+        wrote = select(Comment.guest_id).where(Comment.user_id == user_id, Comment.guest_id.is_not(None))
+        asked.append(Block.guest_id.in_(union(wrote, select(Guest.id).where(Guest.user_id == user_id))))
     live = select(Block.network).where(or_(*asked), Block.until > now, Block.lifted_at.is_(None))
     found = session.scalars(live).all()
     return Blocked(person=any(of is None for of in found), network=any(of is not None for of in found))
@@ -102,6 +109,12 @@ def approved_before(session: Session, user_id: int | None, guest_id: int | None)
     whose = Comment.guest_id == guest_id if guest_id is not None else Comment.user_id == user_id
     approved = select(func.count()).select_from(Comment).where(whose, Comment.state == State.APPROVED.value)
     return session.scalar(approved) or 0
+
+
+def names_of_coaches(session: Session) -> list[str]:
+    """What the coaches here are called."""
+    desk = select(User.name).where(User.role.in_((Role.COACH.value, Role.ADMIN.value)), User.disabled_at.is_(None))
+    return [name for name in session.scalars(desk.order_by(User.id)) if name]
 
 
 def words_of_post(session: Session, post_id: int) -> tuple[str, str]:

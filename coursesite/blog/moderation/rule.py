@@ -7,6 +7,7 @@
 | nearly the same text as spam                                      | 8      |
 | the same, nearly the same text as a comment below another post    | 6, 5   |
 | a link or a trade in the name                                     | 6, 4   |
+| a name that reads as a coach's                                    | 4      |
 | each strong phrase of what spam sells, at most 12                 | 4      |
 | each word or phrase that the owner listed, at most 12             | 4      |
 | three weak words or more of what spam sells                       | 2      |

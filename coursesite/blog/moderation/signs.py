@@ -94,6 +94,8 @@ def _of_links(arrived: Arrived, links: Links) -> Iterator[Sign]:
 
 
 def _of_the_name(arrived: Arrived) -> Iterator[Sign]:
+    if arrived.name_of_coach and not arrived.by_coach:
+        yield Sign(4, "The name reads as a coach’s, and no coach wrote it.")
     if links_in(arrived.name).count:
         yield Sign(6, "There is a link in the name.")
     if words := trade_words(arrived.name):

@@ -74,6 +74,11 @@ class Item:
         return f"{QUEUE}/{self.row.id}"
 
     @property
+    def parent_href(self) -> str:
+        """The desk's page of the comment that it answers."""
+        return f"{QUEUE}/{self.row.parent_id}"
+
+    @property
     def public_href(self) -> str:
         """Where readers see it; empty while they don't."""
         return comment_path(self.row.id) if self.row.state == State.APPROVED else ""
@@ -93,8 +98,7 @@ class Item:
     def who(self) -> list[str]:
         """What is known of the writer, in short phrases."""
         if self.row.guest_id is not None:
-            confirmed = self.row.guest_confirmed_at is not None
-            kind = ["guest", "address confirmed" if confirmed else "address not confirmed"]
+            kind = ["guest", self._address]
         elif self.row.account_role in COACHES:
             kind = ["coach"]
         else:
@@ -102,9 +106,22 @@ class Item:
         return [*kind, f"{count_in_words(self.row.approved, 'comment')} shown"]
 
     @property
+    def _address(self) -> str:
+        if self.row.guest_confirmed_at is None:
+            return "address not confirmed"
+        # Anybody can type an address that somebody else has confirmed.
+        is_theirs = self.row.guest_user_id == self.row.user_id
+        return "address confirmed" if is_theirs else "address confirmed in another browser"
+
+    @property
     def state(self) -> str:
         """Where it stands."""
         return STATES[self.row.state]
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether readers see it."""
+        return self.row.state == State.APPROVED
 
     @property
     def html(self) -> Markup:
@@ -150,6 +167,22 @@ class Item:
         """Whether its last decision can be taken back."""
         last = self.made[-1] if self.made else None
         return last is not None and last.user_id is not None and State.WITHDRAWN not in (last.before, last.after)
+
+    @property
+    def answers_stay(self) -> str:
+        """What becomes of the comments below it while it isn't shown; empty where there are none."""
+        if self.row.below == 1:
+            return "One comment below it stays on the page. Remove it too if it should go."
+        below = count_in_words(self.row.below, "comment").capitalize()
+        return f"{below} below it stay on the page. Remove them too if they should go." if self.row.below else ""
+
+    @property
+    def undo_hides(self) -> bool:
+        """Whether taking its last decision back takes it from the page, while others below it stay."""
+        last = self.made[-1] if self.made else None
+        shown = State.APPROVED.value
+        leaves = last is not None and last.before != shown
+        return self.can_undo and bool(self.row.below) and self.row.state == shown and leaves
 
     @property
     def can_reply(self) -> bool:

@@ -9,6 +9,8 @@ from coursesite.blog.queue.item import DEEDS, QUEUE, Item
 from coursesite.blog.queue.queries import Rank, View
 
 ON_A_PAGE = 50
+NEAR = 4
+"""How many pages before and after the one that is shown are linked."""
 VIEWS = {
     View.WAITING: "Waiting",
     View.SPAM: "Spam",
@@ -86,9 +88,12 @@ class QueuePage:
 
     @property
     def links(self) -> list[tuple[int, str]]:
-        """The pages of the list: number and address, empty for this one."""
+        """The first, the last and the nearest pages of the list: number and address, empty for this one."""
         count = max(-(-self.total // ON_A_PAGE), 1)
-        return [(one, "" if one == self.number else address(self.view, self.post, one)) for one in range(1, count + 1)]
+        near = range(max(self.number - NEAR, 1), min(self.number + NEAR, count) + 1)
+        return [
+            (one, "" if one == self.number else address(self.view, self.post, one)) for one in sorted({1, *near, count})
+        ]
 
 
 def address(view: View, post: str = "", number: int = 1) -> str:

@@ -35,7 +35,9 @@ class Rank(StrEnum):
 
 
 class Row(NamedTuple):
-    """One comment at the desk. `approved` counts what of its writer stands approved, `last_decision` is its id."""
+    """One comment at the desk. `approved` counts what of its writer stands approved, `last_decision` is its id,
+    `below` counts the shown comments under it.
+    """
 
     id: int
     post_id: int
@@ -62,8 +64,10 @@ class Row(NamedTuple):
     account_role: str | None
     account_erased_at: datetime | None
     guest_confirmed_at: datetime | None
+    guest_user_id: int | None
     approved: int
     last_decision: int | None
+    below: int
 
 
 _other = aliased(Comment)
@@ -105,8 +109,10 @@ def _rows() -> Select[Any]:
             User.role,
             User.erased_at,
             Guest.confirmed_at,
+            Guest.user_id,
             _approved(),
             _last_decision(),
+            Comment.below,
         )
         .join(Piece, Piece.id == Comment.post_id)
         .outerjoin(User, User.id == Comment.user_id)
@@ -140,14 +146,17 @@ def count_comments(session: Session, view: View, post: str = "") -> int:
 
 def comments(session: Session, view: View, post: str, start: int, most: int) -> Sequence[Row]:
     """A page of a view: what waits oldest first within its heading, all else the latest first."""
-    chosen = _rows().where(*_chosen(view, post))
+    # First which, then what is known of them: of a long list, the pages before this one aren't worked out.
+    chosen = select(Comment.id).where(*_chosen(view, post))
     if view is View.WAITING:
         chosen = chosen.order_by(_RANK, Comment.created_at, Comment.id)
     elif view is View.DECIDED:
         chosen = _decided_last(chosen).order_by(Decision.id.desc())
     else:
         chosen = chosen.order_by(Comment.created_at.desc(), Comment.id.desc())
-    return [Row._make(row) for row in session.execute(chosen.offset(start).limit(most))]
+    ids = session.scalars(chosen.offset(start).limit(most)).all()
+    found = {row.id: Row._make(row) for row in session.execute(_rows().where(Comment.id.in_(ids)))}
+    return [found[number] for number in ids if number in found]
 
 
 def comment(session: Session, comment_id: int) -> Row | None:

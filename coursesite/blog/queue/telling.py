@@ -3,19 +3,25 @@
 from dataclasses import dataclass
 
 from coursesite.blog.queue.item import Item
+from coursesite.web.filters import count_in_words
 
 NOTHING = "nothing"
 DONE = {
     "approve": ("It is approved, and readers see it.", "{} are approved, and readers see them."),
     "spam": ("It is among the spam.", "{} are among the spam."),
     "remove": ("It is removed.", "{} are removed."),
-    "undo": ("The decision was taken back. It stands where it stood before.", "{} decisions were taken back."),
+    "undo": (
+        "The decision was taken back. It stands where it stood before.",
+        "The decisions about {} were taken back.",
+    ),
     "reply": ("Your answer stands below the comment, and readers see both.", ""),
     "block": ("The block is in force.", ""),
     "lift": ("The block is lifted.", ""),
     "closed": ("The discussion is closed. What was said stays.", ""),
     "open": ("The discussion is open.", ""),
 }
+
+HIDING = ("undo", "spam", "remove")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +64,10 @@ def notices(told: Told | None, item: Item | None) -> list[tuple[str, str]]:
     if told.done:
         one, many = DONE[told.deed]
         # A reply settles the answer, and where that waited the comment above it.
-        found.append(
-            ("good", one if told.done == 1 or told.deed == "reply" else many.format(f"{told.done:,} comments"))
-        )
+        words = one if told.done == 1 or told.deed == "reply" else many.format(count_in_words(told.done, "comment"))
+        found.append(("good", words[:1].upper() + words[1:]))
+        if item is not None and told.deed in HIDING and not item.is_shown and item.answers_stay:
+            found.append(("attention", item.answers_stay))
     if told.missed:
         found.append(("attention", _missed(told, item)))
     return found
@@ -69,5 +76,6 @@ def notices(told: Told | None, item: Item | None) -> list[tuple[str, str]]:
 def _missed(told: Told, item: Item | None) -> str:
     if told.done == 0 and told.missed == 1 and item is not None:
         return f"Nothing was done with this comment, because something happened to it meanwhile: {item.lately}."
-    words = "One comment was" if told.missed == 1 else f"{told.missed:,} comments were"
+    many = count_in_words(told.missed, "comment").capitalize()
+    words = "One comment was" if told.missed == 1 else f"{many} were"
     return f"{words} changed or decided on meanwhile, and nothing was done with it. Please look again."

@@ -41,7 +41,9 @@ def tell_options(course_slug: str, quiz_slug: str, source_key: str, exercise_id:
     if said is None or written is None or request.form.get("seen") != str(case.published_id):
         return question_page(row, source, question, stale=True)
     path, data = written
-    plan = publishing.plan_one(session, path, data, settings().data_dir, now=clock.now(), said=said, note=_note(case, said))
+    plan = publishing.plan_one(
+        session, path, data, settings().data_dir, now=clock.now(), said=said, note=_note(case, said)
+    )
     if plan.report.faults:
         fault = plan.report.faults[0]
         notice = f"Nothing was changed: “{source.title}” can't be published as it is any more. {fault}"

@@ -66,28 +66,35 @@ function close(form) {
   link.focus();
 }
 
-// A preview comes into place; sending goes the ordinary way, to the comment where it then stands.
+// A preview, and what needs another look, come into place; what was sent is shown where it then stands.
 document.addEventListener("submit", async (event) => {
-  const part = event.target.closest("[data-respond-form]");
-  if (part === null || event.submitter?.value !== "preview") return;
+  const form = event.target;
+  const part = form.closest("[data-respond-form]");
+  if (part === null) return;
   event.preventDefault();
-  if (event.target.hasAttribute("aria-busy")) return;
-  event.target.setAttribute("aria-busy", "true");
-  const typed = new URLSearchParams(new FormData(event.target, event.submitter));
+  if (form.hasAttribute("aria-busy")) return;
+  form.setAttribute("aria-busy", "true");
+  const typed = new URLSearchParams(new FormData(form, event.submitter));
   let fresh = null;
   try {
-    fresh = await fetched(fetch(event.target.action, { method: "POST", body: typed, headers: { Accept: FRAGMENT } }));
+    const answer = await fetch(form.action, { method: "POST", body: typed, headers: { Accept: FRAGMENT } });
+    if (answer.status === 201) {
+      location.assign(answer.headers.get("Location"));
+      return;
+    }
+    fresh = await fetched(answer);
   } catch {
-    // Sent the ordinary way, the browser says that it is offline, and keeps what was typed.
+    form.removeAttribute("aria-busy");
+    say(form.querySelector("[data-lost]"));
+    return;
   }
-  event.target.removeAttribute("aria-busy");
   if (fresh === null) {
     const choice = document.createElement("input");
     choice.type = "hidden";
     choice.name = "do";
-    choice.value = "preview";
-    event.target.append(choice);
-    event.target.submit();
+    choice.value = event.submitter?.value ?? "send";
+    form.append(choice);
+    form.submit();
     return;
   }
   if (openers.has(part)) {
@@ -97,6 +104,18 @@ document.addEventListener("submit", async (event) => {
   part.replaceWith(fresh);
   focusIn(fresh);
 });
+
+// A page that comes back from the browser's memory is sent from anew.
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("[data-respond-form] form")) form.removeAttribute("aria-busy");
+});
+
+// Without an answer nothing leaves the page, so that what was typed can't be lost with it.
+function say(notice) {
+  notice.hidden = false;
+  notice.focus({ preventScroll: true });
+  notice.scrollIntoView({ block: "nearest" });
+}
 
 async function fetched(answer) {
   const response = await answer;

@@ -73,7 +73,8 @@ if (panel) {
   wanted.addEventListener("change", () => stored(localStorage, OFF, wanted.checked ? null : "1"));
   opener.addEventListener("click", () => show(list.hidden));
   all.addEventListener("change", () => {
-    for (const tick of document.querySelectorAll(".queue-tick input")) tick.checked = all.checked;
+    // Whoever may be in need is decided on one by one.
+    for (const tick of document.querySelectorAll(".queue-tick input:not([data-apart])")) tick.checked = all.checked;
   });
   document.addEventListener("keydown", pressed);
   // After a decision the page comes anew, and one goes on where one was.

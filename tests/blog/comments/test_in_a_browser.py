@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from coursesite.blog.comments import signing
+from coursesite.blog.forms import TRAP
 from coursesite.blog.models import State
 from tests.blog.comments.talking import POST, RESPOND, Discussing, Person
 from tests.browsers import DESK, LiveSite, OpenPage
@@ -151,3 +152,60 @@ def test_no_page_about_comments_holds_a_barrier(
         for path in paths:
             looked_over(page, path, axe)
     complaints[:] = [said for said in complaints if not said.startswith(REFUSED)]
+
+
+def filled_in(page: Page, text: str) -> None:
+    """Open the form below the post and type a guest's comment."""
+    page.get_by_role("link", name="Write the first comment").click()
+    page.get_by_label("Your name").fill("Jo")
+    page.get_by_label("Your email address").fill("jo@example.net")
+    page.get_by_label("Your comment").fill(text)
+
+
+def test_what_is_typed_stays_when_the_network_is_lost_and_goes_once_it_is_back(
+    talk: Discussing, open_page: OpenPage, complaints: list[str]
+) -> None:
+    page = open_page(POST)
+    filled_in(page, TEXT)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("[data-lost]")).to_be_focused()
+    expect(page.locator("[data-lost]")).to_contain_text("What you typed is still here.")
+    expect(page.get_by_label("Your comment")).to_have_value(TEXT)
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Send").dblclick()
+    page.wait_for_url(f"**{POST}#comment-*")
+    assert [comment.source for comment in talk.comments()] == [TEXT]
+    complaints[:] = [said for said in complaints if "ERR_INTERNET_DISCONNECTED" not in said]
+
+
+def test_what_needs_another_look_comes_into_place_in_the_order_of_the_fields(
+    talk: Discussing, open_page: OpenPage, complaints: list[str]
+) -> None:
+    page = open_page(POST)
+    page.get_by_role("link", name="Write the first comment").click()
+    page.get_by_role("button", name="Send").click()
+    summary = page.get_by_role("alert")
+    expect(summary).to_be_focused()
+    expect(summary.get_by_role("link")).to_have_text(
+        [
+            "Please give a name that others can call you by. It need not be your whole name.",
+            "Please type your email address.",
+            "Please write something.",
+        ]
+    )
+    assert page.url.endswith(POST)
+    assert talk.comments() == []
+    complaints[:] = [said for said in complaints if not said.startswith(REFUSED)]
+
+
+def test_nobody_comes_by_keyboard_to_the_field_that_is_to_stay_empty(talk: Discussing, open_page: OpenPage) -> None:
+    page = open_page(RESPOND)
+    page.get_by_label("Your name").focus()
+    met = []
+    for _ in range(10):
+        met.append(page.evaluate("document.activeElement.name ?? ''"))
+        page.keyboard.press("Tab")
+    assert met[:4] == ["name", "address", "site", "text"]
+    assert TRAP not in met
+    assert page.get_by_role("textbox", name="Leave this field empty").count() == 0

@@ -5,6 +5,7 @@ import pytest
 from coursesite.accounts.models import User
 from coursesite.blog import emails
 from coursesite.blog.comments import settling
+from coursesite.blog.forms import TRAP
 from coursesite.blog.models import State, Subscription
 from tests.accounts.pages import ORIGIN
 from tests.blog.comments.talking import POST, Discussing, Person
@@ -41,6 +42,7 @@ def test_whoever_asked_is_written_to_when_somebody_answers(talk: Discussing, mai
     assert "Ravi wrote in reply to you, below “When a customer can’t be consoled”:" in mail.body
     assert "> And then what\n> did you *do*?" in mail.body
     assert f"http://localhost/blog/comments/{answer.id}" in mail.body
+    assert "You asked for mail when somebody answers you there. To end it:" in mail.body
     assert mail.unsubscribe in mail.body
     assert mail.user_id == asker.user.id if asker.user else False
 
@@ -190,7 +192,7 @@ def test_coaches_are_told_at_once_where_somebody_may_be_in_need(talk: Discussing
 
 
 def test_spam_tells_nobody_anything(talk: Discussing, mails: Mails) -> None:
-    talk.guest().writes(TEXT, url="http://spam.example")
+    talk.guest().writes(TEXT, **{TRAP: "http://spam.example"})
     assert len(mails) == 0
 
 

@@ -222,3 +222,16 @@ def test_a_visitor_who_signs_in_keeps_comments_and_trust(talk: Discussing) -> No
     assert "Jo" in page
     account.writes("With the account now, and at once.")
     assert talk.newest().state == State.APPROVED
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0, "for 14 more minutes"), (13 * 60, "for one more minute"), (14 * 60 + 20, "for less than a minute")],
+)
+def test_how_long_a_change_is_possible_is_said_in_minutes(
+    seconds: int, words: str, talk: Discussing, clock: FrozenClock
+) -> None:
+    guest = talk.guest()
+    guest.writes(TEXT)
+    clock.tick(seconds=seconds + 1)
+    assert f"You can change it {words}." in guest.reads(f"/blog/comments/{talk.newest().id}/edit")

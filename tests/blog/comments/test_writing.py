@@ -3,8 +3,10 @@
 import pytest
 
 from coursesite.accounts.models import User
+from coursesite.blog.forms import TRAP
 from coursesite.blog.models import Comment, Discussion, State
 from coursesite.db import Database
+from tests.accounts.pages import ORIGIN
 from tests.blog.comments.talking import POST, RESPOND, Discussing
 from tests.conftest import FrozenClock
 
@@ -143,7 +145,7 @@ def test_two_people_may_say_the_same(talk: Discussing) -> None:
 
 def test_what_a_trap_caught_looks_to_its_author_like_what_waits(talk: Discussing) -> None:
     program, person = talk.guest("Bo", "bo@example.net"), talk.guest()
-    program.writes(TEXT, url="http://spam.example")
+    program.writes(TEXT, **{TRAP: "http://spam.example"})
     assert talk.newest().state == State.SPAM
     person.writes("Another text, by hand.")
 
@@ -195,3 +197,39 @@ def test_a_comment_is_dated_and_kept_as_it_was_typed(talk: Discussing, clock: Fr
     assert comment.source == "One line\n\nanother line"
     assert comment.created_at == clock.now
     assert comment.policy == 1
+
+
+def test_whoever_may_be_in_need_sees_where_help_is_before_anything_is_sent(talk: Discussing) -> None:
+    page = talk.guest().writes("I do not want to live any more. Nobody would notice.", do="preview").text
+    assert "Nothing is sent yet. If you send it, a coach reads it as soon as they can" in page
+    assert '<a href="/help">where help is to be had</a>' in page
+    assert talk.comments() == []
+    calm = talk.guest().writes(TEXT, do="preview").text
+    assert "where help is to be had" not in calm
+
+
+def test_a_text_that_is_too_long_comes_back_whole_with_by_how_much(talk: Discussing) -> None:
+    text = "a word " * 1200
+    answer = talk.guest().writes(text)
+    assert answer.status_code == 422
+    assert "and this has 8,399. Please shorten it by 399." in answer.text
+    assert text.strip() in answer.text
+    assert 'maxlength="8000"' not in answer.text
+
+
+def test_a_script_that_sends_is_told_where_the_comment_stands(talk: Discussing) -> None:
+    guest = talk.guest()
+    form = {**guest.form(), "text": TEXT}
+    answers = [guest.client.post(RESPOND, data=form, headers={**ORIGIN, "Accept": "text/x-fragment"}) for _ in range(2)]
+    [comment] = talk.comments()
+    for answer in answers:
+        assert (answer.status_code, answer.headers["Location"]) == (201, f"/blog/comments/{comment.id}")
+    assert TEXT in guest.reads()
+
+
+def test_a_waiting_guest_is_told_of_the_mail_and_an_account_is_not(talk: Discussing) -> None:
+    guest, member = talk.guest(), talk.member()
+    guest.writes(TEXT)
+    member.writes(f"{TEXT} Or not.")
+    assert "We write to your email address once it is up." in guest.reads()
+    assert "We write to your email address" not in member.reads()

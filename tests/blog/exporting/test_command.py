@@ -44,7 +44,7 @@ def test_wxr_is_written_whole_for_its_owner_alone_and_said_what_it_holds(
         "Seven posts and pages, eight comments and one picture.",
         "Comments that are spam, were taken down or withdrawn stay here, and so do scores, reasons and network "
         "addresses. Where others have answered such a comment, its place goes along without text and name.",
-        "Guests' addresses are left out: they gave them to this site alone.",
+        "Guests’ addresses are left out: they gave them to this site alone.",
     ]
 
 
@@ -52,7 +52,7 @@ def test_with_addresses_says_what_that_means(talking: World, export: Command, tm
     target = tmp_path / "blog.xml"
     result = export("--format", "wxr", "--with-addresses", "-o", str(target))
     assert ADDRESS.encode() in target.read_bytes()
-    assert "The file holds guests' addresses" in result.stderr
+    assert "The file holds guests’ addresses" in result.stderr
     assert "left out" not in result.stderr
 
 
@@ -64,7 +64,7 @@ def test_markdown_says_that_comments_stay_and_what_a_push_needs(
     assert sorted(opened(target.read_bytes())) == FILES
     assert result.stderr.splitlines() == [
         "Six posts and pages and one picture.",
-        "Comments don't fit into Markdown files: take them along as WXR.",
+        "Comments don’t fit into Markdown files: take them along as WXR.",
         "A post that names a lesson, or links to a course, can be pushed only where that course is: push the courses "
         "first, or together with it.",
         "One archived post or page stays behind: a content folder has no file of it.",

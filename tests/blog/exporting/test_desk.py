@@ -26,7 +26,7 @@ def people(app: Flask, talking: World, sign_in: SignIn) -> dict[str, FlaskClient
 def test_the_page_says_what_goes_along_and_what_stays(people: dict[str, FlaskClient]) -> None:
     page = people["coach"].get(HERE).text
     assert "Seven posts and pages, eight comments and one picture." in page
-    assert "Comments don&#39;t fit into Markdown files: take them along as WXR." in page
+    assert "Comments don’t fit into Markdown files: take them along as WXR." in page
     assert f'href="{HERE}?format=wxr"' in page
     assert f'href="{HERE}?format=markdown"' in page
     assert "addresses=yes" not in page

@@ -87,7 +87,9 @@ def test_a_file_is_read_then_decided_on_then_taken_in(coach: Coach, arrivals: Ar
     assert coach.decides(page, "take").headers["Location"] == page
     assert "The blog is being brought along." in coach.reads(page)
     coach.works()
-    assert "It is here, and readers see it." in coach.reads(page)
+    text = coach.reads(page)
+    assert "Readers see what was published" in text
+    assert "“Calm at the Counter”, from WordPress." in text
     assert (len(arrivals.rows(Piece)), len(arrivals.rows(Comment))) == (8, 4)
     assert {revision.author_id for revision in arrivals.rows(Revision)} == {coach.id}
     assert [path.name for path in folder(coach.settings.data_dir).iterdir()] == ["lock"]
@@ -111,6 +113,7 @@ def test_a_second_time_there_is_nothing_to_bring(coach: Coach) -> None:
     again = coach.sent(WORDPRESS)
     coach.works()
     text = coach.reads(again)
+    assert "Everything is here already" in text
     assert "Nothing new." in text
     assert "Eight posts and pages: here already." in text
     assert "Bring it along" not in text
@@ -119,7 +122,9 @@ def test_a_second_time_there_is_nothing_to_bring(coach: Coach) -> None:
 def test_a_file_that_will_not_do_is_refused_in_a_sentence(coach: Coach, arrivals: Arrivals) -> None:
     page = coach.sent(WORDPRESS[: len(WORDPRESS) // 2])
     coach.works()
-    assert "The file ends in the middle: it was not downloaded whole." in coach.reads(page)
+    text = coach.reads(page)
+    assert "This blog did not come along" in text
+    assert "The file ends in the middle: it was not downloaded whole." in text
     assert arrivals.rows(Piece) == []
     coach.decides(page, "leave")
     assert arrivals.rows(ImportRun) == []
@@ -141,14 +146,15 @@ def test_a_file_may_be_larger_than_other_requests_but_not_boundless(
     assert coach.sends(b" " * 40_000).status_code == 303
     answer = coach.sends(b" " * 60_000)
     assert answer.status_code == 413
-    assert "What was sent is larger than this site takes." in answer.text
+    assert "the most that can be sent here" in answer.text
+    assert "coursesite blog import" in answer.text
 
 
 def test_nothing_is_taken_in_before_it_was_read(coach: Coach, arrivals: Arrivals) -> None:
     page = coach.sent(WORDPRESS)
     coach.decides(page, "take")
     coach.works()
-    assert "What would come along" in coach.reads(page)
+    assert "Ready to be brought along" in coach.reads(page)
     assert arrivals.rows(Piece) == []
 
 
@@ -158,7 +164,7 @@ def test_the_worker_waits_while_another_blog_is_brought_along(coach: Coach) -> N
         coach.works()
     assert "The file is being read." in coach.reads(page)
     coach.works()
-    assert "What would come along" in coach.reads(page)
+    assert "Ready to be brought along" in coach.reads(page)
 
 
 def test_a_worker_that_dies_leaves_nothing_and_the_page_says_so(
@@ -205,6 +211,23 @@ def test_a_name_taken_meanwhile_is_named(coach: Coach, arrivals: Arrivals) -> No
     assert [piece.key for piece in arrivals.rows(Piece)] == ["abcd23"]
 
 
+@pytest.mark.parametrize("place", ["prepare", "counted"])
+def test_a_fault_of_ours_is_told_once_and_not_tried_forever(
+    coach: Coach, arrivals: Arrivals, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    def fail(*_arguments: object, **_named: object) -> None:
+        raise ZeroDivisionError
+
+    page = coach.sent(WORDPRESS)
+    with monkeypatch.context() as patched:
+        patched.setattr(waiting_tasks, place, fail)
+        coach.works()
+    assert "Something is wrong with this site, not with your file." in coach.reads(page)
+    assert arrivals.rows(Piece) == []
+    coach.works()
+    assert "Something is wrong with this site" in coach.reads(page)
+
+
 def test_what_nobody_decided_about_is_forgotten_after_a_week(coach: Coach, arrivals: Arrivals) -> None:
     coach.sent(WORDPRESS)
     coach.works()
@@ -221,7 +244,7 @@ def test_what_was_brought_along_is_never_forgotten(coach: Coach, arrivals: Arriv
     coach.decides(page, "take")
     coach.works()
     waiting_tasks.tidy(coach.database, coach.settings, coach.clock.tick(days=20))
-    assert "What came along" in coach.reads(page)
+    assert "The blog is here" in coach.reads(page)
 
 
 def test_progress_is_told_on_the_page(coach: Coach) -> None:

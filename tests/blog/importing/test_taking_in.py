@@ -381,6 +381,37 @@ def test_text_that_cannot_be_shown_is_kept_as_a_draft_with_its_words(arrivals: A
     assert any("comes as a draft with its words alone" in line for line in said.doubts)
 
 
+@pytest.mark.parametrize(
+    "link", ["/2011/03/what-silence-says.html", "http://quiet.blogspot.com/2011/03/what-silence-says.html#c1"]
+)
+def test_a_link_between_posts_of_blogger_leads_to_where_the_post_stands_now(
+    arrivals: Arrivals, file: Path, link: str
+) -> None:
+    text = (SAMPLES / "takeout.atom").read_text(encoding="utf-8")
+    file.write_text(text.replace("Soon.", f'&lt;a href="{link}"&gt;Soon&lt;/a&gt;.'), encoding="utf-8")
+    arrivals.take_in(file)
+    assert "[Soon](2011-03-14-what-silence-says.md)" in arrivals.source("for-next-year")
+
+
+def test_a_link_to_what_became_a_draft_leads_to_the_old_blog_again(arrivals: Arrivals, file: Path) -> None:
+    link = '<p>See <a href="http://t.example/post-2/">there</a>.</p>'
+    file.write_text(wxr(item(1, link) + item(2, "word " * 60_000) + item(3, "post-2.md")), encoding="utf-8")
+    said = arrivals.take_in(file)
+    assert arrivals.piece("post-2").state == "draft"
+    assert "[there](http://t.example/post-2/)" in arrivals.source("post-1")
+    assert not any("times" in line for line in said.doubts)
+
+
+def test_a_page_that_cannot_be_shown_takes_no_posts_name(arrivals: Arrivals, file: Path) -> None:
+    page = item(2, "word " * 60_000).replace(">post<", ">page<").replace("post-2", "post-1")
+    file.write_text(wxr(item(1, "x") + page), encoding="utf-8")
+    arrivals.take_in(file)
+    first, second = sorted(arrivals.rows(Piece), key=lambda piece: len(piece.slug))
+    assert (first.slug, first.state) == ("post-1", "published")
+    assert (second.slug, second.state, second.kind) == (f"post-1-{second.key}", "draft", "post")
+    assert second.path == f"blog/2019-05-03-post-1-{second.key}.md"
+
+
 def test_brackets_without_end_stall_nothing(arrivals: Arrivals, file: Path) -> None:
     file.write_text(wxr(item(1, "[a" * 20_000)), encoding="utf-8")
     arrivals.take_in(file)

@@ -92,6 +92,28 @@ def test_undo_brings_back_the_state_and_what_the_filter_knew(desk: Desk, held: C
     assert desk.talk.comment(held.id).trained == ""
 
 
+def test_undoing_an_answer_says_before_and_after_that_the_answer_stays(desk: Desk, held: Comment) -> None:
+    desk.replies(held, "Thank you. We have asked the courier.")
+    assert "what stands below it stays" in desk.reads("?state=decided")
+    page = desk.follows(desk.does("undo", held))
+    assert "One comment below it stays on the page. Remove it too if it should go." in page
+    assert state(desk, held) == State.HELD
+    assert "what stands below it stays" not in desk.reads()
+
+
+def test_undoing_without_answers_says_nothing_of_them(desk: Desk, held: Comment) -> None:
+    desk.does("approve", held)
+    assert "what stands below it stays" not in desk.reads("?state=decided")
+    assert "below it" not in desk.follows(desk.does("undo", held))
+
+
+def test_the_front_page_says_to_coaches_alone_what_waits(desk: Desk, held: Comment) -> None:
+    assert "One comment waits for you" in desk.coach.reads("/")
+    assert "waits for you" not in desk.talk.guest("Al", "al@example.net").reads("/")
+    desk.does("approve", held)
+    assert "for you</a>" not in desk.coach.reads("/")
+
+
 def test_undoing_a_second_thought_leaves_the_first(desk: Desk, held: Comment) -> None:
     desk.does("approve", held)
     once = desk.taught()
@@ -129,9 +151,10 @@ def test_several_are_decided_on_at_once(desk: Desk, held: Comment, clock: Frozen
     desk.talk.guest("Al", "al@example.net").writes("We had that with a lamp in October, three times over.")
     other = desk.talk.newest()
     page = desk.follows(desk.does_with("approve", held, other))
-    assert "2 comments are approved" in page
+    assert "Two comments are approved" in page
     assert {state(desk, held), state(desk, other)} == {State.APPROVED}
     page = desk.follows(desk.does_with("undo", held, other))
+    assert "The decisions about two comments were taken back." in page
     assert {state(desk, held), state(desk, other)} == {State.HELD}
     assert desk.taught() == {}
 

@@ -99,8 +99,28 @@ def test_the_page_shows_the_keys_and_they_can_be_turned_off_for_good(desk: Desk,
 def test_all_on_the_page_are_ticked_at_once(desk: Desk, page: Page) -> None:
     page.get_by_label("All on this page").check()
     page.locator(".queue-bulk").get_by_role("button", name="Spam").click()
-    expect(page.get_by_text("3 comments are among the spam")).to_be_visible()
+    expect(page.get_by_text("Three comments are among the spam")).to_be_visible()
     assert set(states(desk)) == {State.SPAM}
+
+
+def test_ticking_all_leaves_out_whoever_may_be_in_need(desk: Desk, clock: FrozenClock, page: Page) -> None:
+    clock.tick(minutes=1)
+    desk.talk.guest("Sam", "sam@example.net").writes("I don’t want to be alive any more, and I want to kill myself.")
+    page.reload()
+    page.get_by_label("All on this page, but those to read first").check()
+    expect(page.get_by_label("Tick the comment of Sam")).not_to_be_checked()
+    page.locator(".queue-bulk").get_by_role("button", name="Spam").click()
+    expect(page.get_by_text("Three comments are among the spam")).to_be_visible()
+    assert states(desk) == [State.SPAM, State.SPAM, State.SPAM, State.HELD]
+
+
+def test_what_was_done_stays_in_sight_where_one_goes_on(desk: Desk, page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 500})
+    for key in "jjjs":
+        page.keyboard.press(key)
+    notice = page.get_by_text("It is among the spam")
+    expect(page.locator(".queue-item").nth(1)).to_be_focused()
+    expect(notice).to_be_in_viewport()
 
 
 def test_without_scripts_everything_is_there_but_the_keys(desk: Desk, live: LiveSite, open_page: OpenPage) -> None:
@@ -111,7 +131,7 @@ def test_without_scripts_everything_is_there_but_the_keys(desk: Desk, live: Live
     page.get_by_label("Tick the comment of Guest 0").check()
     page.get_by_label("Tick the comment of Guest 2").check()
     page.locator(".queue-bulk").get_by_role("button", name="Approve").click()
-    expect(page.get_by_text("2 comments are approved")).to_be_visible()
+    expect(page.get_by_text("Two comments are approved")).to_be_visible()
     page.get_by_role("button", name="Remove the comment of Guest 1").click()
     page.get_by_role("button", name="Undo: Guest 1").click()
     assert states(desk) == [State.APPROVED, State.HELD, State.APPROVED]
