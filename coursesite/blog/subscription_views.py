@@ -122,7 +122,7 @@ def end_subscription(token: str) -> str:
 def guest_picture(key: str) -> Response:
     """A guest's picture: drawn from the key, or fetched because the guest wanted that."""
     guest = guest_with_key(read_db(), key)
-    if guest is None and key != NOBODY and not re.fullmatch(UNKNOWN + r"[0-9]{1,10}", key):
+    if guest is None and key != NOBODY and not re.fullmatch(UNKNOWN + r"[0-9a-f]{1,16}", key):
         raise NotHere
     return picture_of(key, guest.picture_file if guest is not None else None)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, String, and_, bindparam, case, cast, func, or_, select, union_all
+from sqlalchemy import Select, and_, bindparam, case, func, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from coursesite.accounts.models import User
@@ -13,8 +13,8 @@ from coursesite.blog.models import Comment, Discussion, Guest, State, Subscripti
 from coursesite.library.models import Piece
 
 MOST_OWN = 50
-UNKNOWN = "comment-"
-"""Begins the key from which a face is drawn for a guest of whom only a typed address is known: one for each comment."""
+UNKNOWN = "visitor-"
+"""Begins the key from which a face is drawn for a guest of whom only a typed address is known: one for each browser."""
 
 
 class Row(NamedTuple):
@@ -61,7 +61,7 @@ class Talk(NamedTuple):
 _parent, _parent_user = aliased(Comment, name="parent"), aliased(User, name="parent_user")
 # A guest's face is theirs alone: shown with what anybody writes under their address, it would tell whose that is.
 _IS_GUESTS = or_(Comment.user_id.is_(None), Guest.user_id == Comment.user_id)
-_GUEST_KEY = case((_IS_GUESTS, Guest.key), (Guest.id.is_not(None), UNKNOWN + cast(Comment.id, String)))
+_GUEST_KEY = case((_IS_GUESTS, Guest.key), (Guest.id.is_not(None), UNKNOWN + User.key))
 _GUEST_FILE = case((_IS_GUESTS, Guest.picture_file))
 _HTML = case((Comment.state == State.APPROVED.value, Comment.html), else_="")
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coursesite.accounts.models import Role, User
@@ -45,11 +45,6 @@ def confirmed_guest_of(session: Session, user_id: int) -> Guest | None:
     """The guest whose address this person confirmed in their browser; of several the one who wrote last."""
     own = select(Guest).where(Guest.user_id == user_id, Guest.confirmed_at.is_not(None), Guest.address.is_not(None))
     return session.scalars(own.order_by(Guest.last_wrote_at.desc()).limit(1)).first()
-
-
-def confirm(session: Session, guest_id: int, user_id: int, now: datetime) -> None:
-    """Note that a guest's address was confirmed just now, in this person's browser."""
-    session.execute(update(Guest).where(Guest.id == guest_id).values(confirmed_at=now, user_id=user_id))
 
 
 def standing(session: Session, user_id: int, guest_id: int | None, but: int | None) -> Standing:

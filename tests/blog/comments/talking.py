@@ -13,6 +13,7 @@ from coursesite import clock
 from coursesite.accounts.models import Role, User
 from coursesite.blog import emails
 from coursesite.blog.comments import settling
+from coursesite.blog.forms import TRAP
 from coursesite.blog.models import Comment, Decision, Discussion, Guest, State
 from coursesite.db import Base, Database
 from coursesite.library.models import Piece, Shelf
@@ -59,9 +60,9 @@ class Person:
         own = {} if self.user is not None else {"name": self.name, "address": self.address}
         return {**hidden_fields(page), **own, "do": "send"}
 
-    def writes(self, text: str, to: int | None = None, **fields: object) -> TestResponse:
-        """Write a comment, or an answer to one, after half a minute."""
-        form = {**self.form(to), "text": text, **fields}
+    def writes(self, text: str, to: int | None = None, *, trap: str = "", **fields: object) -> TestResponse:
+        """Write a comment, or an answer to one, after half a minute; `trap` goes where no person types."""
+        form = {**self.form(to), "text": text, TRAP: trap, **fields}
         self.clock.tick(seconds=30)
         return self.sends(RESPOND, **form)
 
@@ -133,7 +134,7 @@ class Discussing:
         self.settles(comment, State.APPROVED)
         return self.comment(comment.id)
 
-    def shown(self, person: Person, text: str, to: int | None = None, **fields: object) -> Comment:
+    def shown(self, person: Person, text: str, to: int | None = None, **fields: str) -> Comment:
         """A comment that everybody reads."""
         answer = person.writes(text, to, **fields)
         assert answer.status_code == 303, answer.text

@@ -5,7 +5,6 @@ import pytest
 from coursesite.accounts.models import User
 from coursesite.blog import emails
 from coursesite.blog.comments import settling
-from coursesite.blog.forms import TRAP
 from coursesite.blog.models import State, Subscription
 from tests.accounts.pages import ORIGIN
 from tests.blog.comments.talking import POST, Discussing, Person
@@ -192,7 +191,7 @@ def test_coaches_are_told_at_once_where_somebody_may_be_in_need(talk: Discussing
 
 
 def test_spam_tells_nobody_anything(talk: Discussing, mails: Mails) -> None:
-    talk.guest().writes(TEXT, **{TRAP: "http://spam.example"})
+    talk.guest().writes(TEXT, trap="http://spam.example")
     assert len(mails) == 0
 
 

@@ -3,7 +3,6 @@
 import pytest
 
 from coursesite.accounts.models import User
-from coursesite.blog.forms import TRAP
 from coursesite.blog.models import Comment, Discussion, State
 from coursesite.db import Database
 from tests.accounts.pages import ORIGIN
@@ -145,7 +144,7 @@ def test_two_people_may_say_the_same(talk: Discussing) -> None:
 
 def test_what_a_trap_caught_looks_to_its_author_like_what_waits(talk: Discussing) -> None:
     program, person = talk.guest("Bo", "bo@example.net"), talk.guest()
-    program.writes(TEXT, **{TRAP: "http://spam.example"})
+    program.writes(TEXT, trap="http://spam.example")
     assert talk.newest().state == State.SPAM
     person.writes("Another text, by hand.")
 
