@@ -2,13 +2,17 @@
 
 import hashlib
 import http.client
+import logging
 import time
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-from coursesite.accounts.pictures import MOST_BYTES, SIDE_PX
+from coursesite.accounts.pictures import MOST_BYTES, SIDE_PX, BadPicture, keep, square
 from coursesite.web.fetching import REDIRECTS, NotFetched, get
 
-__all__ = ["NoPicture", "NotFetched", "address_of_picture", "fetch"]
+__all__ = ["NoPicture", "NotFetched", "address_of_picture", "fetch", "fetch_and_keep"]
+
+log = logging.getLogger(__name__)
 
 WHOLE_S = 20.0
 MOST_REDIRECTS = 2
@@ -45,3 +49,15 @@ def fetch(server: str, mail_address: str) -> bytes:
     except (OSError, http.client.HTTPException) as error:
         raise NotFetched(f"the server could not be reached: {error}") from error
     raise NotFetched("the server sent us round in circles")
+
+
+def fetch_and_keep(server: str, mail_address: str, data_dir: Path, whose: str) -> dict[str, str]:
+    """Fetch a picture, make it small and keep it; gives the columns that say what came of it. The log names `whose`."""
+    try:
+        encoded = square(fetch(server, mail_address))
+    except NoPicture:
+        return {"picture_fetch": "missing"}
+    except (NotFetched, BadPicture) as error:
+        log.warning("the picture of %s was not fetched: %s", whose, error)
+        return {"picture_fetch": "failed"}
+    return {"picture_fetch": "found", "picture": "fetched", "picture_file": keep(data_dir, encoded)}

@@ -70,17 +70,8 @@ def fetch_pictures(database: Database, settings: Settings, _now: datetime) -> No
 
 
 def _fetch(database: Database, settings: Settings, user: User) -> None:
-    values: dict[str, str | None] = {}
-    try:
-        encoded = pictures.square(fetching.fetch(settings.avatar_server, user.address or ""))
-    except fetching.NoPicture:
-        values["picture_fetch"] = "missing"
-    except (fetching.NotFetched, pictures.BadPicture) as error:
-        log.warning("the picture of person %s was not fetched: %s", user.id, error)
-        values["picture_fetch"] = "failed"
-    else:
-        name = pictures.keep(settings.data_dir, encoded)
-        values |= {"picture_fetch": "found", "picture": "fetched", "picture_file": name}
+    whose = f"person {user.id}"
+    values = fetching.fetch_and_keep(settings.avatar_server, user.address or "", settings.data_dir, whose)
     with database.writing() as session:
         was_wanted = queries.set_fetched(session, user.id, **values)
         session.commit()

@@ -45,17 +45,8 @@ def fetch_pictures(database: Database, settings: Settings) -> None:
 
 
 def _fetch(database: Database, settings: Settings, guest: Guest) -> None:
-    values: dict[str, str] = {}
-    try:
-        encoded = pictures.square(fetching.fetch(settings.avatar_server, guest.address or ""))
-    except fetching.NoPicture:
-        values["picture_fetch"] = "missing"
-    except (fetching.NotFetched, pictures.BadPicture) as error:
-        log.warning("the picture of guest %s was not fetched: %s", guest.id, error)
-        values["picture_fetch"] = "failed"
-    else:
-        name = pictures.keep(settings.data_dir, encoded)
-        values |= {"picture_fetch": "found", "picture": "fetched", "picture_file": name}
+    whose = f"guest {guest.id}"
+    values = fetching.fetch_and_keep(settings.avatar_server, guest.address or "", settings.data_dir, whose)
     with database.writing() as session:
         was_wanted = queries.set_fetched(session, guest.id, **values)
         session.commit()
