@@ -1,6 +1,5 @@
 """What the worker does for this room, and the link with which a new site gets its first admin."""
 
-import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,8 +11,6 @@ from coursesite.accounts.models import User
 from coursesite.accounts.tokens import Purpose
 from coursesite.config import Settings
 from coursesite.db import Database
-
-log = logging.getLogger(__name__)
 
 Eraser = Callable[[Session, int, datetime], list[Path]]
 """A feature's `personal.erase`."""

@@ -1,6 +1,5 @@
 """What the worker does for the blog: forgetting what has had its time, and fetching the pictures that guests want."""
 
-import logging
 from datetime import datetime, timedelta
 
 from coursesite.accounts import fetching, pictures
@@ -10,7 +9,6 @@ from coursesite.config import Settings
 from coursesite.db import Database
 
 picture_files = queries.picture_files
-log = logging.getLogger(__name__)
 
 NETWORKS_KEPT = timedelta(days=30)
 ADDRESSES_KEPT = timedelta(days=365)
