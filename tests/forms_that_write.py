@@ -267,11 +267,10 @@ def publish_import(world: World) -> Form:
 
 
 def comment(world: World) -> Form:
-    settings = world.app.extensions["settings"]
-    write_post(Shelf(settings.content_dir, world.database, settings))
+    before = guests_comments(world, "Jo")
     data = on_page(world, RESPOND, RESPOND, text="Late, and an honest day.", do="send", notify="y")
-    changes = {"comments": 1, "comment_decisions": 1, "discussions": 1, "subscriptions": 1}
-    return Form(RESPOND, data, leads="/blog/consoled/#comment-1", changes=changes)
+    changes = {"comments": 1, "comment_decisions": 1, "subscriptions": 1}
+    return Form(RESPOND, data, leads=f"/blog/consoled/#comment-{before + 1}", changes=changes)
 
 
 def report(world: World) -> Form:
@@ -290,9 +289,14 @@ def held_comment(world: World, *also: str) -> int:
     with world.database.writing() as session:
         session.get_one(User, world.person.user.id).role = Role.COACH
         session.commit()
+    return guests_comments(world, "Jo", *also)
+
+
+def guests_comments(world: World, *names: str) -> int:
+    """There is a post, and guests of these names have written below it. Gives the first comment's id."""
     settings = world.app.extensions["settings"]
     write_post(Shelf(settings.content_dir, world.database, settings))
-    for name in ("Jo", *also):
+    for name in names:
         guest = world.app.test_client()
         typed = {"name": name, "address": f"{name.lower()}@example.net", "text": "Late.", "do": "send"}
         guest.post(RESPOND, data={**hidden_fields(guest.get(RESPOND)), **typed}, headers=HERE)
