@@ -136,3 +136,8 @@ def test_what_a_person_typed_stays_text_in_a_message() -> None:
     form.name.errors = ["“<b>” is not a name."]
     assert "&lt;b&gt;" in made("forms.errors(form)", form) + made("forms.field(form.name)", form)
     assert "<b>" not in made("forms.errors(form)", form) + made("forms.field(form.name)", form)
+
+
+@pytest.mark.parametrize("path", sorted((ROOM / "templates").rglob("*.html")), ids=lambda path: str(path.name))
+def test_a_moment_that_machines_read_has_no_more_than_three_digits_of_a_second(path: Path) -> None:
+    assert not re.search(r'datetime="[^"]*isoformat\(\)', path.read_text(encoding="utf-8"))

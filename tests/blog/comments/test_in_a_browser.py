@@ -10,11 +10,11 @@ from coursesite.blog.comments import signing
 from coursesite.blog.forms import TRAP
 from coursesite.blog.models import State
 from tests.blog.comments.talking import POST, RESPOND, Discussing, Person
-from tests.browsers import DESK, LiveSite, OpenPage
+from tests.browsers import LiveSite, OpenPage
+from tests.test_barriers import no_barrier
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("mails")]
 TEXT = "First I would let them finish, and then say it back to them."
-NARROW = {"width": 320, "height": 740}
 REFUSED = "Failed to load resource: the server responded with a status of"
 
 
@@ -92,16 +92,6 @@ def test_without_scripts_all_of_it_works_on_pages_of_its_own(
     complaints[:] = [said for said in complaints if not said.startswith(REFUSED)]
 
 
-def looked_over(page: Page, path: str, axe: Callable[[Page], None]) -> None:
-    """Open a page, at two widths, and be sure that it holds no barrier and nothing sticks out."""
-    page.goto(path)
-    for width in (NARROW, DESK):
-        page.set_viewport_size(width)  # type: ignore[arg-type]  # the library's own TypedDict
-        axe(page)
-        sticks_out = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert sticks_out <= 0, f"{path} is {sticks_out} px too wide at {width['width']} px"
-
-
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_no_page_about_comments_holds_a_barrier(
     theme: str,
@@ -134,7 +124,7 @@ def test_no_page_about_comments_holds_a_barrier(
 
     guest = open_page(color_scheme=theme, reduced_motion="reduce")
     for path in (POST, RESPOND, f"{RESPOND}?to={deeper.id}", mine, ending, report, f"{report}?done=yes"):
-        looked_over(guest, path, axe)
+        no_barrier(guest, path, axe)
     guest.goto(RESPOND)
     guest.get_by_role("button", name="Send").click()
     guest.wait_for_selector("[aria-invalid=true]")
@@ -150,7 +140,7 @@ def test_no_page_about_comments_holds_a_barrier(
     ):
         page = as_person(open_page(color_scheme=theme, reduced_motion="reduce"), person, live)
         for path in paths:
-            looked_over(page, path, axe)
+            no_barrier(page, path, axe)
     complaints[:] = [said for said in complaints if not said.startswith(REFUSED)]
 
 
