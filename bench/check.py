@@ -188,7 +188,7 @@ def _lighthouse(address: str) -> dict[str, Any]:
     ]
     command += [f"--chrome-flags={CHROMIUM_FLAGS}", "--only-categories=performance,accessibility,best-practices,seo"]
     environment = {**os.environ, "CHROME_PATH": chromium}
-    # Chromium loses the beginning of a page load now and then on a busy machine; Lighthouse itself asks for another run.
+    # On a busy machine Chromium loses the beginning of a page load now and then; Lighthouse asks for another run.
     for _attempt in range(TRIES):
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
         if done.returncode == 0:
