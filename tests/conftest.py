@@ -31,9 +31,13 @@ from tests.postgres import Postgres
 pytest_plugins = ["tests.browsers"]
 
 ON_POSTGRES = bool(os.environ.get("COURSESITE_TEST_POSTGRES"))
-# Pure rooms and rules, the memory that a file takes before any database sees it, and the demo, which is SQLite wherever
-# it runs: one run says all there is to say.
-SAME_ON_BOTH = {"text", "exercises", "demo", "test_rule.py", "test_harm.py", "test_texts.py", "test_memory.py"}
+# Pure rooms and rules, what is read off the sources, the memory that a file takes before any database sees it, and the
+# demo, which is SQLite wherever it runs: one run says all there is to say.
+SAME_ON_BOTH = {
+    *("text", "exercises", "demo"),
+    *("test_rule.py", "test_harm.py", "test_texts.py", "test_memory.py"),
+    *("test_architecture.py", "test_docs.py", "test_drawing.py", "test_layout.py"),
+}
 SECRET = "only for tests 4F7q-Zk29-Lm81-Xp03"
 server_key: pytest.StashKey[Postgres] = pytest.StashKey()
 
