@@ -1,10 +1,10 @@
 """The mail that comments cause: texts from templates/blog/mail/, the first line being the subject.
 
 Mail about a comment goes in the commit in which readers see it for the first time. That something waits is told to
-coaches only, quotes nothing, and comes to each at most once an hour.
+coaches only, and quotes nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from flask import render_template
@@ -24,7 +24,7 @@ from coursesite.mail.queries import written_since
 from coursesite.web.queries import spend_value
 
 NEW, UP, WAITS, APART = "comment_new", "comment_up", "comment_waits", "comment_apart"
-NOTICE_EVERY = timedelta(hours=1)
+HOUR = timedelta(hours=1)
 QUEUE = "/studio/comments"
 
 
@@ -39,18 +39,28 @@ def tell(session: Session, settings: Settings, settled: Iterable[Settled], now: 
 
 
 def tell_coaches(session: Session, settings: Settings, comment: Comment, now: datetime) -> None:
-    """Let every coach know that a comment waits, unless they were told of such a one within the hour."""
-    if comment.state == State.HELD:
-        notify_coaches(session, settings, APART if comment.apart else WAITS, now)
+    """Let every coach know that a comment waits.
+
+    Of those who may be in need each one is told at once; of all others a coach hears at most once an hour.
+    """
+    if comment.state == State.HELD and comment.apart:
+        _notify(session, settings, APART, f"comment {comment.id}", now)
+    elif comment.state == State.HELD:
+        tell_of_waiting(session, settings, now)
 
 
-def notify_coaches(session: Session, settings: Settings, purpose: str, now: datetime) -> None:
-    """Write to every coach that something waits (`WAITS`), or that somebody may be in need (`APART`)."""
+def tell_of_waiting(session: Session, settings: Settings, now: datetime) -> None:
+    """Write to every coach that something waits, unless they were told so within the hour."""
+    told = {user_id for user_id, _ in queries.coaches(session) if written_since(session, WAITS, user_id, now - HOUR)}
+    _notify(session, settings, WAITS, f"{now:%Y%m%d%H}", now, but=told)
+
+
+def _notify(
+    session: Session, settings: Settings, purpose: str, once: str, now: datetime, but: Collection[int] = ()
+) -> None:
     for user_id, address in queries.coaches(session):
-        if written_since(session, purpose, user_id, now - NOTICE_EVERY):
-            continue
-        # Of two comments in the same moment only one finds this value unspent.
-        if spend_value(session, f"{purpose} {user_id} {now:%Y%m%d%H}", now):
+        # Of two comments in the same moment, or of two changes of one, only the first finds this value unspent.
+        if user_id not in but and spend_value(session, f"{purpose} {user_id} {once}", now):
             _put(session, settings, purpose, address, user_id, now, link=settings.base_url + QUEUE)
 
 

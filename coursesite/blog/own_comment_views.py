@@ -164,7 +164,7 @@ def _change(comment: Comment, form: TextForm) -> Settled:
     [fresh] = settling.taken(db, [comment.id], now)
     settled = editing.change(db, fresh, sent, settings(), now)
     emails.tell(db, settings(), [settled], now)
-    if settled.decision is not None:
+    if settled.decision is not None or settled.comment.apart:
         emails.tell_coaches(db, settings(), settled.comment, now)
     settling.close(db, [settled], now)
     db.commit()

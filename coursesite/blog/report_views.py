@@ -78,8 +78,9 @@ def report_comment_post(comment_id: int) -> Response:
     db = write_db()
     [fresh] = settling.taken(db, [comment.id], now)
     settled = reporting.report(db, fresh, user_id, form.words.data or "", now)
-    emails.notify_coaches(db, settings(), emails.WAITS, now)
-    settling.close(db, [settled], now)
+    if settled is not None:
+        emails.tell_of_waiting(db, settings(), now)
+        settling.close(db, [settled], now)
     db.commit()
     keep_cookie(token)
     return see(f"{comment_path(comment.id)}/report?{DONE}=yes")

@@ -17,10 +17,12 @@ ENOUGH = 3
 HIDDEN = "Three people whose comments were approved here reported it, and its author has no other approved comment."
 
 
-def report(session: Session, comment: Comment, user_id: int, words: str, now: datetime) -> Settled:
-    """Note a report by this person of a comment that `settling.taken` gave; a second one changes nothing."""
-    is_new = queries.add_report(session, comment.id, user_id, words, now)
-    enough = is_new and comment.state == State.APPROVED and queries.trusted_reports(session, comment.id) >= ENOUGH
+def report(session: Session, comment: Comment, user_id: int, words: str, now: datetime) -> Settled | None:
+    """Note a report by this person of a comment that `settling.taken` gave; None for a second one, which changes
+    nothing."""
+    if not queries.add_report(session, comment.id, user_id, words, now):
+        return None
+    enough = comment.state == State.APPROVED and queries.trusted_reports(session, comment.id) >= ENOUGH
     if enough and not queries.is_trusted_author(session, comment):
         return settling.settle(session, comment, State.HELD, now, by=None, reasons=[HIDDEN])
     return Settled(comment, None)

@@ -188,6 +188,18 @@ def test_coaches_are_told_at_once_where_somebody_may_be_in_need(talk: Discussing
     talk.guest("Bo", "bo@example.net").writes("I do not want to live any more. Nobody would notice.")
     assert [mail.purpose for mail in mails.to(QUEUE)] == ["comment_waits", "comment_apart"]
     assert "want to live" not in mails.newest(QUEUE).body
+    # The second person in need within the hour is no less in need.
+    talk.guest("Cy", "cy@example.net").writes("I have thought about killing myself since Monday.")
+    assert [mail.purpose for mail in mails.to(QUEUE)] == ["comment_waits", "comment_apart", "comment_apart"]
+
+
+def test_coaches_are_told_once_where_a_change_says_that_somebody_may_be_in_need(talk: Discussing, mails: Mails) -> None:
+    guest = talk.guest()
+    guest.writes(TEXT)
+    edit = f"/blog/comments/{talk.newest().id}/edit"
+    for text in ("I do not want to live any more.", "I really do not want to live any more."):
+        assert guest.deed(edit, edit, text=text).status_code == 303
+    assert [mail.purpose for mail in mails.to(QUEUE)] == ["comment_waits", "comment_apart"]
 
 
 def test_spam_tells_nobody_anything(talk: Discussing, mails: Mails) -> None:

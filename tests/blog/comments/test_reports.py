@@ -35,8 +35,11 @@ def test_any_reader_may_report_a_comment_and_hides_nothing_by_it(who: str, talk:
     [report] = kept(talk)
     assert (report.comment_id, report.words, report.settled_at) == (comment.id, "This is rude.", None)
     assert talk.comment(comment.id).state == State.APPROVED
+    talk.clock.tick(hours=2)
+    before = len(mails)
     assert reports(talk, reader, comment) == 200
     assert len(kept(talk)) == 1
+    assert len(mails) == before
 
 
 def test_nobody_reports_their_own_comment_or_what_they_cannot_read(talk: Discussing) -> None:
