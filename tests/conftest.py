@@ -24,18 +24,20 @@ from coursesite.app import create_app
 from coursesite.cli.migrate import load_models
 from coursesite.config import Settings
 from coursesite.db import Database
+from tests import warm
 from tests.databases import PostgresTemplate, SqliteTemplate
 from tests.mailbox import Mails
 from tests.postgres import Postgres
 
-pytest_plugins = ["tests.browsers"]
+pytest_plugins = ["tests.browsers", "tests.studio_world"]
 
 ON_POSTGRES = bool(os.environ.get("COURSESITE_TEST_POSTGRES"))
 # Pure rooms and rules, what is read off the sources, the memory that a file takes before any database sees it, and the
-# demo, which is SQLite wherever it runs: one run says all there is to say.
+# demo, which is SQLite wherever it runs: one run says all there is to say. So it does of a test that asks for no
+# database at all.
 SAME_ON_BOTH = {
     *("text", "exercises", "demo"),
-    *("test_rule.py", "test_harm.py", "test_texts.py", "test_memory.py"),
+    *("test_rule.py", "test_texts.py", "test_memory.py"),
     *("test_architecture.py", "test_docs.py", "test_drawing.py", "test_layout.py"),
 }
 SECRET = "only for tests 4F7q-Zk29-Lm81-Xp03"
@@ -45,11 +47,18 @@ server_key: pytest.StashKey[Postgres] = pytest.StashKey()
 def pytest_configure(config: pytest.Config) -> None:
     """Know every table; start one PostgreSQL server for the whole run, in the process that leads it."""
     load_models()
+    warm.keep_templates()
+    warm.keep_builders()
     # How long one example takes says how busy the machine is, and nothing about the law.
     hypothesis_settings.register_profile("patient", hypothesis_settings.default, deadline=None)
     hypothesis_settings.load_profile("patient")
     if ON_POSTGRES and not hasattr(config, "workerinput"):
         config.stash[server_key] = Postgres()
+
+
+def pytest_collection_finish() -> None:
+    """All is loaded."""
+    warm.leave_what_stays()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -70,11 +79,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if ON_POSTGRES:
         left = [item for item in items if _needs_sqlite(item)]
         config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if item not in left]
+        gone = set(left)
+        items[:] = [item for item in items if item not in gone]
 
 
 def _needs_sqlite(item: pytest.Item) -> bool:
     if SAME_ON_BOTH & set(item.path.relative_to(item.config.rootpath).parts):
+        return True
+    # The only way to a database that differs leads through the template.
+    if "template" not in getattr(item, "fixturenames", ()):
         return True
     return item.get_closest_marker("browser") is not None and item.get_closest_marker("postgres_journey") is None
 
@@ -111,9 +124,12 @@ def settings(tmp_path: Path, template: SqliteTemplate | PostgresTemplate) -> Set
 
 
 @pytest.fixture
-def database(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Database]:
+def database(
+    request: pytest.FixtureRequest, settings: Settings, template: SqliteTemplate | PostgresTemplate
+) -> Iterator[Database]:
     """The test's database. Fails the test if it left mail that it did not ask for with `mails`."""
     made = Database(settings.database)
+    template.statements.lend(made)
     yield made
     unexpected = [] if "mails" in request.fixturenames else Mails(made).all()
     made.dispose()
@@ -132,9 +148,10 @@ def session(database: Database) -> Iterator[Session]:
 
 
 @pytest.fixture
-def app(settings: Settings, database: Database) -> Iterator[Flask]:
+def app(settings: Settings, database: Database, template: SqliteTemplate | PostgresTemplate) -> Iterator[Flask]:
     """The whole application on the test's database."""
     made = create_app(settings)
+    template.statements.lend(made.extensions["database"])
     made.testing = True
     yield made
     made.extensions["database"].dispose()

@@ -28,6 +28,8 @@ class Counted:
 def count_queries(app: Flask) -> Iterator[Counted]:
     """Count the queries that an application sends while the block runs, without transactions' ends."""
     database = app.extensions["database"]
+    # What the owner set is looked at every few seconds, whoever asks.
+    app.extensions["sitewide"].current()
     counted = Counted()
 
     def heard(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:

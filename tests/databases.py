@@ -4,10 +4,11 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, delete, insert, select
 
 from coursesite.cli.migrate import migrate_database
 from coursesite.db import Base, Database
+from tests.warm import Statements
 
 
 class SqliteTemplate:
@@ -17,6 +18,7 @@ class SqliteTemplate:
         self._path = folder / "template.db"
         database = Database(f"sqlite:///{self._path}")
         migrate_database(database)
+        self.statements = Statements(database)
         database.dispose()
 
     def address(self, data_dir: Path) -> str:
@@ -33,6 +35,7 @@ class PostgresTemplate:
         self._address = address
         self._database = Database(address)
         migrate_database(self._database)
+        self.statements = Statements(self._database)
         with self._database.write.begin() as connection:
             self._seeds = {table: _rows(connection, table) for table in Base.metadata.sorted_tables}
 
@@ -40,9 +43,9 @@ class PostgresTemplate:
         """The database's address, after emptying it."""
         with self._database.write.begin() as connection:
             # Foreign keys are checked by triggers, which a replica leaves out: rows may go in any order.
-            connection.execute(text("SET LOCAL session_replication_role = replica"))
+            emptied = [str(delete(table)) for table in self._seeds]
+            connection.exec_driver_sql(";".join(["SET LOCAL session_replication_role = replica", *emptied]))
             for table, seeds in self._seeds.items():
-                connection.execute(delete(table))
                 if seeds:
                     connection.execute(insert(table), seeds)
         return self._address

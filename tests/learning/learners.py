@@ -1,5 +1,6 @@
 """A person with a browser that runs no scripts: reads pages, fills in their forms, sends them."""
 
+import functools
 import re
 from dataclasses import dataclass, field
 from html import unescape
@@ -122,7 +123,14 @@ class Learner:
 
 def elements(page: str, tag: str) -> list[Node]:
     """All elements of a page with this tag."""
-    return [node for node in html5lib.parse(page, namespaceHTMLElements=False).iter() if node.tag == tag]
+    return [node for node in _tree(page).iter() if node.tag == tag]
+
+
+@functools.lru_cache(maxsize=8)
+def _tree(page: str) -> Node:
+    # A page is asked for its form, its questions and its options by turns.
+    tree: Node = html5lib.parse(page, namespaceHTMLElements=False)
+    return tree
 
 
 def text_of(node: Node) -> str:
