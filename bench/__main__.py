@@ -4,7 +4,9 @@ Other measurements have a word of their own: `./dev bench kills` looks at what a
 was killed (bench/kills.py), `./dev bench figures` at what the figures of a large quiz cost (bench/figures.py),
 `./dev bench quiz` at a class that sits one quiz (bench/quiz.py), `./dev bench spam` at what becomes of honest
 comments and of spam (bench/spam.py), `./dev bench comments` at fifty people who comment at once (bench/comments.py),
-`./dev bench import` at a blog of 500 MB that is brought along (bench/importing.py).
+`./dev bench import` at a blog of 500 MB that is brought along (bench/importing.py),
+`./dev bench insights` at what the figures of a course with a million answers cost (bench/insights.py),
+`./dev bench studio` at how long a coach waits for the page beside a long text (bench/studio.py).
 """
 
 import argparse
@@ -16,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from bench import comments, figures, importing, kills, quiz, site, spam, talk, yardsticks
+from bench import comments, figures, importing, insights, kills, quiz, site, spam, studio, talk, yardsticks
 from bench.load import NoWrk, Reading, Shot, measure
 from bench.processes import Server, gunicorn
 
@@ -28,9 +30,11 @@ OTHERS = {
     "comments": comments.main,
     "figures": figures.main,
     "import": importing.main,
+    "insights": insights.main,
     "kills": kills.main,
     "quiz": quiz.main,
     "spam": spam.main,
+    "studio": studio.main,
 }
 """Measurements with a word of their own."""
 

@@ -10,7 +10,6 @@ import argparse
 import random
 import statistics
 import sys
-import tempfile
 import threading
 import time
 from collections import defaultdict
@@ -21,8 +20,8 @@ from pathlib import Path
 
 from bench.commenter import Commenter
 from bench.commenting import Talk, approve_waiting, faults_in, open_talk
+from bench.fresh import fresh_place
 from bench.processes import gunicorn
-from tests.postgres import Postgres
 
 PAUSE_S = (2.0, 6.0)
 COACH_PAUSE_S = 1.0
@@ -59,14 +58,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--postgres", action="store_true", help="on PostgreSQL instead of SQLite")
     options = parser.parse_args(arguments)
-    server = Postgres() if options.postgres else None
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            address = server.database("talk") if server else ""
-            return _run(Path(folder), address, options.people, options.seconds, options.seed)
-    finally:
-        if server is not None:
-            server.stop()
+    with fresh_place("postgresql" if options.postgres else "sqlite") as (folder, address):
+        return _run(folder, address, options.people, options.seconds, options.seed)
 
 
 def _run(folder: Path, address: str, people: int, seconds: float, seed: int) -> int:

@@ -8,28 +8,23 @@ worked out as their page does it, for first attempts and for all. Asked for: und
 import argparse
 import statistics
 import sys
-import tempfile
 import time
 import tracemalloc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Sequence
 
 import psutil
-from sqlalchemy import select, text
+from sqlalchemy import select
 
-from bench.fresh import DATABASES, fresh_settings
+from bench.fresh import DATABASES, fresh_database, settle
 from bench.quizbook import ATTEMPTS, attempts_at, pool_text, quiz_text
-from coursesite.cli.migrate import migrate_database
 from coursesite.config import Settings
-from coursesite.db import Base, Database
+from coursesite.db import Database
 from coursesite.learning.quizzes.figures.computing import figures_of
 from coursesite.learning.quizzes.figures.which import Which
 from coursesite.library import reading
 from coursesite.library.models import Piece
 from tests.learning.quizzes.attempts import Place, write_attempts
 from tests.library.shelves import Shelf
-from tests.postgres import Postgres
 
 ROUNDS = 3
 MOST_SECONDS = 2.0
@@ -46,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
     kept = True
     for name in DATABASES:
         if options.only in (None, name):
-            with tempfile.TemporaryDirectory() as folder, _database(name, Path(folder)) as (settings, database):
+            with fresh_database(name) as (settings, database):
                 began = time.monotonic()
                 quiz_id = _fill(settings, database, options.attempts)
                 print(f"{name}: {options.attempts} attempts written in {time.monotonic() - began:.0f} s", flush=True)
@@ -107,31 +102,8 @@ def _fill(settings: Settings, database: Database, attempts: int) -> int:
         write_attempts(session, place, attempts_at(asked[0], asked[1], attempts))
         session.commit()
         quiz_id = quiz.id
-    _settle(database)
+    settle(database)
     return quiz_id
-
-
-def _settle(database: Database) -> None:
-    """What PostgreSQL does by itself within a minute of a large change, and SQLite when its log is full."""
-    if database.write.dialect.name == "postgresql":
-        with database.write.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("VACUUM ANALYZE"))
-    database.empty_log()
-
-
-@contextmanager
-def _database(name: str, folder: Path) -> Iterator[tuple[Settings, Database]]:
-    server = Postgres() if name == "postgresql" else None
-    try:
-        settings = fresh_settings(folder, server.database("figures") if server else "")
-        database = Database(settings.database, timeout_ms=600_000)
-        migrate_database(database)
-        Base.metadata.create_all(database.write)
-        yield settings, database
-        database.dispose()
-    finally:
-        if server is not None:
-            server.stop()
 
 
 if __name__ == "__main__":

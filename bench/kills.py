@@ -8,18 +8,15 @@ and an answer or aren't there; votes are counted once; SQLite finds no damage. T
 
 import argparse
 import sys
-import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
-from bench.fresh import DATABASES, fresh_settings
+from bench.fresh import DATABASES, fresh_place, fresh_settings
 from coursesite.cli.migrate import migrate_database
 from coursesite.db import Database
 from tests.crowd import Ledger
 from tests.killing import kill_again_and_again, write_lesson
-from tests.postgres import Postgres
 
 ROUNDS = 40
 
@@ -33,8 +30,8 @@ def main(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     for name in DATABASES:
         if options.only in (None, name):
-            with tempfile.TemporaryDirectory() as folder, _address(name) as address:
-                print(f"{name}: {_kill(Path(folder), address, options.rounds, options.seed)}", flush=True)
+            with fresh_place(name) as (folder, address):
+                print(f"{name}: {_kill(folder, address, options.rounds, options.seed)}", flush=True)
     return 0
 
 
@@ -51,19 +48,6 @@ def _kill(folder: Path, address: str, rounds: int, seed: int) -> str:
         f"{rounds} rounds, {killed} processes killed; {ledger.sent} forms sent, {len(ledger.answers)} answers and "
         f"{len(ledger.sign_ups)} sign-ups acknowledged, all of them there and whole; {time.monotonic() - began:.0f} s"
     )
-
-
-@contextmanager
-def _address(name: str) -> Iterator[str]:
-    """What the settings name for this database: nothing for SQLite, a PostgreSQL server of its own for the other."""
-    if name == "sqlite":
-        yield ""
-        return
-    server = Postgres()
-    try:
-        yield server.database("kills")
-    finally:
-        server.stop()
 
 
 if __name__ == "__main__":

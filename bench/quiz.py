@@ -10,7 +10,6 @@ import argparse
 import random
 import statistics
 import sys
-import tempfile
 import threading
 import time
 from collections import defaultdict
@@ -18,10 +17,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench.fresh import fresh_place
 from bench.learner import Learner, Sheet, expected
 from bench.processes import gunicorn
 from bench.quizclass import QUIZ, Class, open_class, stored_answers
-from tests.postgres import Postgres
 
 ARRIVE_WITHIN_S = 30.0
 STARTS_WITHIN_S = 5.0
@@ -63,14 +62,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--postgres", action="store_true", help="on PostgreSQL instead of SQLite")
     options = parser.parse_args(arguments)
-    server = Postgres() if options.postgres else None
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            address = server.database("quiz") if server else ""
-            return _run(Path(folder), address, options.learners, options.minutes * 60, options.seed)
-    finally:
-        if server is not None:
-            server.stop()
+    with fresh_place("postgresql" if options.postgres else "sqlite") as (folder, address):
+        return _run(folder, address, options.learners, options.minutes * 60, options.seed)
 
 
 def _run(folder: Path, address: str, learners: int, seconds: float, seed: int) -> int:

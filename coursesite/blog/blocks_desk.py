@@ -1,6 +1,6 @@
 """Blocking whoever wrote a comment, the list of blocks, and lifting them."""
 
-from flask import Response, make_response, render_template, request
+from flask import Response, render_template, request
 from flask_login import current_user
 
 from coursesite import clock
@@ -13,6 +13,7 @@ from coursesite.web import once
 from coursesite.web.access import needs
 from coursesite.web.paging import page_number
 from coursesite.web.queries import spend_value
+from coursesite.web.redirects import see
 from coursesite.web.state import read_db, write_db
 
 BLOCKS = "/studio/comments/blocks"
@@ -38,12 +39,12 @@ def block_writer(comment_id: int) -> Response:
     item, now, form = item_of(comment_id), clock.now(), request.form
     block = block_of(item, form.get("whom", ""), form.get("span", ""), form.get("why", ""), current_user.id, now)
     if block is None:
-        return _see("nothing")
+        return _told("nothing")
     session = write_db()
     if spend_value(session, once.submitted(), now):
         block_queries.add_block(session, block)
     session.commit()
-    return _see("block")
+    return _told("block")
 
 
 @bp.post("/studio/comments/blocks")
@@ -55,10 +56,8 @@ def lift_block() -> Response:
     if lifted:
         block_queries.lift(session, int(asked), clock.now())
     session.commit()
-    return _see("lift" if lifted else "nothing")
+    return _told("lift" if lifted else "nothing")
 
 
-def _see(told: str) -> Response:
-    response = make_response("", 303)
-    response.headers["Location"] = f"{BLOCKS}?done={told}"
-    return response
+def _told(told: str) -> Response:
+    return see(f"{BLOCKS}?done={told}")

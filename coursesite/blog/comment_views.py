@@ -23,14 +23,15 @@ from coursesite.blog.comments.writer_queries import is_visitor
 from coursesite.blog.forms import TRAP, CommentForm, GuestCommentForm, PicturedGuestForm
 from coursesite.blog.models import Comment, State
 from coursesite.blog.moderation import formtime
-from coursesite.blog.moderation.harm import speaks_of_harm
 from coursesite.blog.posts.addresses import comment_path
 from coursesite.library.post_queries import PostRow, find_post
+from coursesite.text.harm import speaks_of_harm
 from coursesite.text.markup import Unrendered
 from coursesite.web import once
 from coursesite.web.access import RANK
 from coursesite.web.errors import NotHere, TooMany
 from coursesite.web.limits import Limit
+from coursesite.web.redirects import see
 from coursesite.web.state import client_address, read_db, settings, write_db
 
 FRAGMENT = "text/x-fragment"
@@ -45,11 +46,7 @@ def viewer() -> showing.Viewer:
 
 def to_place(comment: Comment, slug: str) -> Response:
     """Send the browser to where a comment stands."""
-    response = make_response("", 303)
-    response.headers["Location"] = section.where_is(
-        read_db(fresh=True), comment.post_id, slug, comment.path, comment.id
-    )
-    return response
+    return see(section.where_is(read_db(fresh=True), comment.post_id, slug, comment.path, comment.id))
 
 
 def slug_of(comment: Comment) -> str:

@@ -141,13 +141,11 @@ def _put(
     **values: object,
 ) -> None:
     text = render_template(f"blog/mail/{purpose}.txt", unsubscribe=unsubscribe, **values)
-    subject, _, body = text.strip().partition("\n")
-    outbox.put(
+    outbox.put_letter(
         session,
+        text,
         purpose=purpose,
         recipient=recipient,
-        subject=" ".join(subject.split())[:300],
-        body=body.strip() + "\n",
         user_id=user_id,
         host=settings.host,
         now=now,

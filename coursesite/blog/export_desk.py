@@ -17,6 +17,8 @@ from coursesite.blog.exporting.wxr import wxr
 from coursesite.blog.posts.feeds.making import Site
 from coursesite.config import Settings
 from coursesite.db import Database
+from coursesite.library.desk_views import whoever
+from coursesite.library.staff_queries import Who
 from coursesite.text.slugs import slugify
 from coursesite.web.access import RANK, needs
 from coursesite.web.errors import NotAllowed, NotHere
@@ -32,7 +34,7 @@ def export() -> Response | str:
     """What each format takes along and what it leaves, with the ways to download; with `format`, the file itself."""
     asked = request.args.get("format")
     if asked is None:
-        page = ExportPage(going(read_db(), settings().data_dir), is_admin=_is_admin())
+        page = ExportPage(going(read_db(), settings().data_dir, whoever()), is_admin=_is_admin())
         return render_template("blog/desk_export.html", page=page)
     if asked not in {one.value for one in Format}:
         raise NotHere
@@ -45,20 +47,20 @@ def _download(wanted: Format) -> Response:
         raise NotAllowed
     if with_addresses:
         log.warning("the blog was exported with guests' addresses, by person %s", current_user.id)
-    response = Response(_parts(database(), settings(), wanted, with_addresses), mimetype=TYPES[wanted])
+    response = Response(_parts(database(), settings(), wanted, whoever(), with_addresses), mimetype=TYPES[wanted])
     name = f"{slugify(settings().site_name)}-blog{ENDINGS[wanted]}"
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
 
 
-def _parts(database: Database, settings: Settings, wanted: Format, with_addresses: bool) -> Iterator[bytes]:
+def _parts(database: Database, settings: Settings, wanted: Format, who: Who, with_addresses: bool) -> Iterator[bytes]:
     # The file is read while it is sent. The request and its session have ended by then, so that it has one of its own.
     with database.reading() as session:
         if wanted is Format.MARKDOWN:
-            yield from markdown(session, settings.data_dir)
+            yield from markdown(session, settings.data_dir, who)
         else:
             site = Site(settings.site_name, settings.site_description, settings.base_url)
-            yield from wxr(session, site, settings.data_dir, clock.now(), with_addresses=with_addresses)
+            yield from wxr(session, site, settings.data_dir, clock.now(), with_addresses=with_addresses, who=who)
 
 
 def _is_admin() -> bool:

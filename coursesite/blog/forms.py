@@ -9,28 +9,13 @@ from wtforms.fields import Field
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from coursesite.accounts import addresses
-from coursesite.accounts.forms import LONGEST_NAME, tidy
+from coursesite.accounts.forms import LONGEST_NAME, normal_address, plain_lines, tidy
 from coursesite.blog.comments.rendering import LONGEST
 
 LONGEST_SITE = 300
 LONGEST_REPORT = 500
 TRAP = "subject"
 """The field that people neither see nor reach, and that programs fill in; no browser knows what belongs into it."""
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-
-
-def plain_lines(text: str | None) -> str:
-    """A text as it is kept: one kind of line end, no control characters, no empty lines at its ends."""
-    lines = CONTROLS.sub("", (text or "").replace("\r\n", "\n").replace("\r", "\n")).split("\n")
-    return "\n".join(line.rstrip() for line in lines).strip("\n")
-
-
-def _address(_form: Form, field: Field) -> None:
-    """Put the normal form of the address into the field."""
-    try:
-        field.data = addresses.normal(field.data or "")
-    except addresses.BadAddress as error:
-        raise ValidationError(str(error)) from error
 
 
 def _site(_form: Form, field: Field) -> None:
@@ -96,7 +81,7 @@ class GuestCommentForm(CommentForm):
     )
     address = EmailField(
         "Your email address",
-        [InputRequired("Please type your email address."), _address],
+        [InputRequired("Please type your email address."), normal_address],
         description="Never shown. We write to it once your comment is up, with a link to confirm it, or to take the "
         "comment back.",
         render_kw={"autocomplete": "email", "maxlength": addresses.LONGEST},

@@ -25,6 +25,7 @@ from coursesite.web import once
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere, Problem
 from coursesite.web.queries import outcome_of, set_outcome, spend_value
+from coursesite.web.redirects import see
 from coursesite.web.state import read_db, settings, write_db
 
 CHOOSE_FILE = "Choose the file that the old blog gave you."
@@ -64,14 +65,14 @@ def import_blog() -> str:
 def send_blog() -> Response:
     """Keep the file that was sent until the worker has read it."""
     if led := outcome_of(read_db(), once.submitted()):
-        return _see(led)
+        return see(led)
     file = request.files.get("file")
     if file is None or not file.filename:
         page = ImportPage(run_queries.runs(read_db(), MOST_RUNS), CHOOSE_FILE)
         return make_response(render_template("blog/desk_import.html", page=page), 422)
     sent, fingerprint = _kept(file)
     try:
-        return _see(_begun(sent, file.filename, fingerprint))
+        return see(_begun(sent, file.filename, fingerprint))
     finally:
         sent.unlink(missing_ok=True)
 
@@ -139,14 +140,8 @@ def decide_import(run_id: int) -> Response:
         session.commit()
         remove_files(settings().data_dir, run_id)
         leads = HERE
-    return _see(leads)
+    return see(leads)
 
 
 def _can_be_left(run: ImportRun) -> bool:
     return run.shown_at is None and stage_of(run.counts) in (Stage.READ, Stage.REFUSED)
-
-
-def _see(place: str) -> Response:
-    response = make_response("", 303)
-    response.headers["Location"] = place
-    return response

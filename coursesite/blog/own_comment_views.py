@@ -8,7 +8,7 @@ from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
 from coursesite import clock
-from coursesite.accounts.session_views import DeadLink, count, see
+from coursesite.accounts.session_views import DeadLink, count
 from coursesite.accounts.views import keep_cookie, visitor_for_answer
 from coursesite.blog import emails
 from coursesite.blog.blog_views import bp
@@ -26,6 +26,7 @@ from coursesite.blog.models import Comment, State
 from coursesite.blog.posts.addresses import post_path
 from coursesite.text.markup import Unrendered
 from coursesite.web.errors import NotHere, TooMany
+from coursesite.web.redirects import see
 from coursesite.web.state import client_address, read_db, settings, write_db
 
 LIVE = (State.APPROVED, State.HELD, State.SPAM)

@@ -1,6 +1,6 @@
 """The blog at the desk: its posts with what is said below them, and closing a discussion by hand."""
 
-from flask import Response, make_response, render_template, request
+from flask import Response, render_template, request
 
 from coursesite import clock
 from coursesite.blog.blog_views import bp
@@ -8,22 +8,23 @@ from coursesite.blog.comments.queries import take_turn
 from coursesite.blog.queue import post_queries
 from coursesite.blog.queue.posts_page import ON_A_PAGE, POSTS, PostsPage, line_of
 from coursesite.blog.queue.telling import notices, told_in
+from coursesite.library.desk_views import allowed, whoever
 from coursesite.library.queries import grow_talk
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere
 from coursesite.web.paging import page_number
-from coursesite.web.redirects import home_path
+from coursesite.web.redirects import home_path, see
 from coursesite.web.state import read_db, settings, write_db
 
 
 @bp.get("/studio/blog/")
 @needs("coach")
 def studio_posts() -> str:
-    """Every post, whatever its state."""
+    """Every post within reach, whatever its state."""
     session, now = read_db(), clock.now()
-    total = post_queries.count_posts(session)
+    total = post_queries.count_posts(session, whoever())
     number = min(page_number(), max(-(-total // ON_A_PAGE), 1))
-    rows = post_queries.posts(session, (number - 1) * ON_A_PAGE, ON_A_PAGE)
+    rows = post_queries.posts(session, whoever(), (number - 1) * ON_A_PAGE, ON_A_PAGE)
     lines = [line_of(row, settings().comments_close_after_days, now) for row in rows]
     told = notices(told_in(request.args.get("done", "")), None)
     return render_template("blog/desk_posts.html", page=PostsPage(lines, total, number), notices=told)
@@ -37,6 +38,7 @@ def close_discussion(slug: str) -> Response:
     post_id = post_queries.post_with_slug(read_db(), slug)
     if post_id is None:
         raise NotHere
+    allowed(post_id, "writes")
     wanted = request.form.get("to", "")
     if wanted in ("closed", "open"):
         discussion = take_turn(session, [post_id], now)[post_id]
@@ -45,6 +47,4 @@ def close_discussion(slug: str) -> Response:
             grow_talk(session, now)
         session.commit()
     back = home_path(request.form.get("back"), POSTS)
-    response = make_response("", 303)
-    response.headers["Location"] = f"{back}?done={wanted}" if back == POSTS and wanted else back
-    return response
+    return see(f"{back}?done={wanted}" if back == POSTS and wanted else back)

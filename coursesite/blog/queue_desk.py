@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, g, make_response, render_template, request
 from flask_login import current_user
 
 from coursesite import clock
+from coursesite.accounts.forms import plain_lines
 from coursesite.blog import emails
 from coursesite.blog.blog_views import bp
 from coursesite.blog.comments import networks, settling
 from coursesite.blog.comments.rendering import LONGEST, rendered
 from coursesite.blog.comments.sent import Sent
 from coursesite.blog.comments.submitting import Refused
-from coursesite.blog.forms import plain_lines
 from coursesite.blog.queue import deciding, queries, replying
 from coursesite.blog.queue.blocking import SPANS
 from coursesite.blog.queue.deciding import Deed, Outcome, Pick
@@ -27,7 +27,7 @@ from coursesite.web.access import needs
 from coursesite.web.errors import NotHere
 from coursesite.web.paging import page_number
 from coursesite.web.queries import outcome_of, set_outcome, spend_value
-from coursesite.web.redirects import home_path
+from coursesite.web.redirects import home_path, see
 from coursesite.web.state import client_address, read_db, settings, write_db
 
 MOST_POSTS = 300
@@ -36,7 +36,15 @@ COUNTED = (View.WAITING, View.SPAM)
 
 def init(app: Flask) -> None:
     """Let every page of the desk say how much waits."""
-    app.add_template_global(lambda: queries.count_comments(read_db(), View.WAITING), "comments_waiting")
+    app.add_template_global(comments_waiting)
+
+
+def comments_waiting() -> int:
+    """How many comments wait; asked once in a request."""
+    if "comments_waiting" not in g:
+        g.comments_waiting = queries.count_comments(read_db(), View.WAITING)
+    count: int = g.comments_waiting
+    return count
 
 
 @bp.get("/studio/comments")
@@ -118,10 +126,10 @@ def _decided(picks: Sequence[Pick | None]) -> Response:
     chosen = [pick for pick in picks if pick is not None]
     deed = next((deed for deed in Deed if deed.value == request.form.get("deed")), None)
     if deed is None or not chosen:
-        return _see(_back("nothing"))
+        return see(_back("nothing"))
     session, now, submission = write_db(), clock.now(), once.submitted()
     if not spend_value(session, submission, now):
-        return _see(outcome_of(session, submission) or QUEUE)
+        return see(outcome_of(session, submission) or QUEUE)
     outcome = deciding.carry_out(session, deed, chosen, current_user.id, settings().secret_key, now)
     leads = _back(_told(deed.value, outcome))
     set_outcome(session, submission, leads)
@@ -134,7 +142,7 @@ def _finish(outcome: Outcome, leads: str) -> Response:
     emails.tell(session, settings(), outcome.settled, now)
     settling.close(session, outcome.settled, now)
     session.commit()
-    return _see(leads)
+    return see(leads)
 
 
 def _told(deed: str, outcome: Outcome) -> str:
@@ -146,12 +154,6 @@ def _back(told: str) -> str:
     """Where the form stood, with what was done."""
     back = home_path(request.form.get("back"), QUEUE)
     return f"{back}{'&' if '?' in back else '?'}done={told}"
-
-
-def _see(leads: str) -> Response:
-    response = make_response("", 303)
-    response.headers["Location"] = leads
-    return response
 
 
 def _refused(item: Item, text: str, problem: str) -> Response:

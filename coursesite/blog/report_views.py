@@ -7,7 +7,7 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from coursesite import clock
-from coursesite.accounts.session_views import count, see
+from coursesite.accounts.session_views import count
 from coursesite.accounts.views import keep_cookie, visitor_for_answer
 from coursesite.blog import emails
 from coursesite.blog.blog_views import bp
@@ -22,6 +22,7 @@ from coursesite.blog.posts.addresses import comment_path, post_path
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere, TooMany
 from coursesite.web.markup import safe
+from coursesite.web.redirects import see
 from coursesite.web.state import client_address, read_db, settings, write_db
 
 DONE = "done"

@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from coursesite import clock
 from coursesite.accounts.picture_views import picture_of
-from coursesite.accounts.session_views import DeadLink, count, see
+from coursesite.accounts.session_views import DeadLink, count
 from coursesite.blog.blog_views import bp
 from coursesite.blog.comments import bounds, queries, signing, subscribing
 from coursesite.blog.comments import subscription_queries as following
@@ -21,6 +21,7 @@ from coursesite.blog.posts.addresses import comment_path, post_path
 from coursesite.library.post_queries import find_post
 from coursesite.web.access import needs, to_sign_in
 from coursesite.web.errors import NotHere
+from coursesite.web.redirects import see
 from coursesite.web.security import one_click
 from coursesite.web.state import read_db, settings, write_db
 

@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from coursesite.accounts import fetching, pictures
+from coursesite.accounts import pictures
+from coursesite.accounts.tasks import fetch_wanted
 from coursesite.blog.comments import belonging_queries as queries
-from coursesite.blog.models import Guest
 from coursesite.config import Settings
 from coursesite.db import Database
 
@@ -13,7 +13,6 @@ picture_files = queries.picture_files
 NETWORKS_KEPT = timedelta(days=30)
 ADDRESSES_KEPT = timedelta(days=365)
 MOST_GUESTS = 200
-MOST_PICTURES = 20
 
 
 def tidy(database: Database, settings: Settings, now: datetime) -> None:
@@ -34,19 +33,5 @@ def tidy(database: Database, settings: Settings, now: datetime) -> None:
 
 def fetch_pictures(database: Database, settings: Settings) -> None:
     """Fetch the picture of every guest who wants theirs, from the one configured server."""
-    if not settings.avatar_server:
-        return
-    with database.reading() as session:
-        wanting = queries.pictures_wanted(session, MOST_PICTURES)
-    for guest in wanting:
-        _fetch(database, settings, guest)
-
-
-def _fetch(database: Database, settings: Settings, guest: Guest) -> None:
-    whose = f"guest {guest.id}"
-    values = fetching.fetch_and_keep(settings.avatar_server, guest.address or "", settings.data_dir, whose)
-    with database.writing() as session:
-        was_wanted = queries.set_fetched(session, guest.id, **values)
-        session.commit()
-    if was_wanted and guest.picture_file and "picture_file" in values:
-        pictures.path_of(settings.data_dir, guest.picture_file).unlink(missing_ok=True)
+    if settings.avatar_server:
+        fetch_wanted(database, settings, "guest", queries.pictures_wanted, queries.set_fetched)

@@ -46,6 +46,15 @@ class Anchors:
         self._wanted.append((anchor, line))
         return anchor
 
+    def state(self) -> tuple[frozenset[str], int]:
+        """What is taken and asked for by now, for `restore`."""
+        return frozenset(self._taken), len(self._wanted)
+
+    def restore(self, state: tuple[frozenset[str], int]) -> None:
+        """Forget what was claimed and asked for since then."""
+        self._taken = set(state[0])
+        del self._wanted[state[1] :]
+
     def faults(self) -> tuple[Fault, ...]:
         """Name the links within the page that lead to no heading; ask when all parts are rendered."""
         return tuple(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from markdown.treeprocessors import Treeprocessor
 
 from .results import Heading, Kind, Picture, Reference
-from .targets import Aim, aim_of, cleaned
+from .targets import Aim, aim_of, cleaned, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,19 +71,20 @@ class Dress(Treeprocessor):
                 cell.set("class", f"align-{alignment[1]}")
         label = ", ".join(filter(None, titles))
         frame = Element("div", {"class": "table", "tabindex": "0", "role": "region"})
-        frame.set("aria-label", f"Table: {label}" if label else "Table")
+        frame.set("aria-label", _literal(f"Table: {label}") if label else "Table")
         frame.tail, table.tail = table.tail, None
         parent[list(parent).index(table)] = frame
         frame.append(table)
 
     def _image(self, image: Element) -> None:
-        target = cleaned(image.get("src", ""))
+        written = image.get("src", "")
+        target = cleaned(written)
         alt = self._plain(image.get("alt", "")).strip()
         if self.sheet.kind is Kind.COMMENT:
             _become(image, "a", alt or target)
-            image.set("href", target)
+            image.set("href", written)
             return
-        line = self.sheet.places.next(f"]({image.get('src', '')}" if not alt else target)
+        line = self.sheet.places.next(f"]({written}" if not alt else written)
         self.sheet.images.append(Reference(target, line))
         if not alt:
             problem = f"The image “{target}” says nothing to those who cannot see it."
@@ -97,9 +97,9 @@ class Dress(Treeprocessor):
         title = self._plain(image.get("title", ""))
         size = {"width": str(picture.width), "height": str(picture.height)} if picture.width else {}
         image.attrib.clear()
-        image.attrib.update({"src": picture.src, "alt": alt, **size, "loading": "lazy"})
+        image.attrib.update({"src": _literal(picture.src), "alt": _literal(alt), **size, "loading": "lazy"})
         if title:
-            image.set("title", title)
+            image.set("title", _literal(title))
 
     def _picture(self, target: str, line: int) -> Picture | None:
         if aim_of(target) is not Aim.BESIDE:
@@ -118,7 +118,7 @@ class Dress(Treeprocessor):
         if "aria-label" in link.attrib:
             return
         written = link.get("href", "")
-        target = cleaned(self._plain(written))
+        target = cleaned(self._restored(written))
         title = self._plain(link.get("title", ""))
         line = self.sheet.places.next(written.removeprefix("mailto:") or "]()")
         self.sheet.links.append(Reference(target, line))
@@ -127,9 +127,9 @@ class Dress(Treeprocessor):
         if href is None:
             link.tag = "span"
             return
-        link.set("href", href)
+        link.set("href", _literal(href))
         if title and self.sheet.kind is Kind.LESSON:
-            link.set("title", title)
+            link.set("title", _literal(title))
         if aim_of(target) is Aim.OUTSIDE:
             link.set("rel", REL[self.sheet.kind])
 
@@ -160,9 +160,17 @@ class Dress(Treeprocessor):
 
     def _plain(self, text: str) -> str:
         """Give text as it is read: Python-Markdown's placeholders and entities resolved."""
+        return resolved(self._restored(text))
+
+    def _restored(self, text: str) -> str:
         for processor in self._markdown.postprocessors:
             text = processor.run(text)
-        return unescape(text)
+        return text
+
+
+def _literal(text: str) -> str:
+    """Give text as the tree has to hold it: Python-Markdown writes down as an entity whatever looks like one."""
+    return text.replace("&", "&amp;")
 
 
 def _texts(element: Element) -> Iterator[str]:
@@ -181,7 +189,7 @@ def _pairs(root: Element) -> list[tuple[Element, Element]]:
 def _become(element: Element, tag: str, text: str) -> None:
     element.tag = tag
     element.attrib.clear()
-    element.text = text
+    element.text = _literal(text)
 
 
 def _make_figure(paragraph: Element) -> None:

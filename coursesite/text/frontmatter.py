@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .faults import Fault
@@ -79,6 +79,20 @@ def read(source: str) -> FrontMatter:
     return FrontMatter(fields, "\n".join(lines[end + 1 :]), end + 2, tuple(sorted(faults)))
 
 
+def cut(source: str) -> tuple[str, str]:
+    """Cut a file behind its front matter: everything up to the end of its closing line, and the rest as it stands.
+
+    A file without front matter, or with one that never ends, is all rest.
+    """
+    mark = BYTE_ORDER_MARK if source.startswith(BYTE_ORDER_MARK) else ""
+    rows = _rows(source[len(mark) :])
+    lines = [row.rstrip("\r\n") for row in rows]
+    end = _end(lines) if _MARK.fullmatch(lines[0]) else None
+    if end is None:
+        return "", source
+    return mark + "".join(rows[: end + 1]), "".join(rows[end + 1 :])
+
+
 def with_field(source: str, name: str, value: str) -> str:
     """Give the file with one field set: its line replaced, or added last in the front matter.
 
@@ -86,16 +100,42 @@ def with_field(source: str, name: str, value: str) -> str:
     without front matter gets one. Raises FrontMatterError for a name or value that cannot be written, and where
     the front matter is not closed.
     """
+    _check_name(name)
+    return _with_lines(source, name, [_written(name, value)])
+
+
+def with_list(source: str, name: str, values: Sequence[str]) -> str:
+    """Give the file with one field set to a list, each value on a line of its own; else as `with_field` does."""
+    _check_name(name)
+    lines = [f"{name}:", *(f"  - {_item(value)}" for value in values)]
+    try:
+        read_back = [read_value(entry.name, _first(entry), entry.lines[1:]) for entry in _entries(["---", *lines], [])]
+    except Unreadable:
+        read_back = []
+    if read_back != [tuple(values)]:
+        raise FrontMatterError(f"These values cannot stand in the front matter as “{name}”.")
+    return _with_lines(source, name, lines)
+
+
+def without_field(source: str, name: str) -> str:
+    """Give the file without a field's lines; everything else stays byte for byte."""
+    return _with_lines(source, name, []) if name in read(source).fields else source
+
+
+def _check_name(name: str) -> None:
     if not re.fullmatch(_NAME, name):
         raise FrontMatterError(f"“{name}” cannot be the name of a field: use letters, digits and hyphens.")
+
+
+def _with_lines(source: str, name: str, written: Sequence[str]) -> str:
+    """Give the file with these lines in place of a field's own."""
     mark = BYTE_ORDER_MARK if source.startswith(BYTE_ORDER_MARK) else ""
     text = source[len(mark) :]
     lines = split_lines(text)
     ends = [*LINE_END.findall(text), ""]
     usual = ends[0] or "\n"
-    written = _written(name, value)
     if not _MARK.fullmatch(lines[0]):
-        return f"{mark}---{usual}{written}{usual}---{usual}{text}"
+        return f"{mark}---{usual}{usual.join(written)}{usual}---{usual}{text}"
     close = _end(lines)
     if close is None:
         raise FrontMatterError("The front matter starts with “---” and never ends; nothing was written.")
@@ -104,8 +144,13 @@ def with_field(source: str, name: str, value: str) -> str:
         if entry.name == name:
             first, last, line_end = entry.first, entry.last, ends[entry.last]
             break
-    rows = [line + end for line, end in zip(lines, ends, strict=True)]
-    return mark + "".join([*rows[:first], written + line_end, *rows[last + 1 :]])
+    rows = _rows(text)
+    return mark + "".join([*rows[:first], *(line + line_end for line in written), *rows[last + 1 :]])
+
+
+def _rows(text: str) -> list[str]:
+    """The lines of a text with their ends."""
+    return [line + end for line, end in zip(split_lines(text), [*LINE_END.findall(text), ""], strict=True)]
 
 
 def _end(lines: list[str]) -> int | None:
@@ -176,6 +221,13 @@ def _written(name: str, value: str) -> str:
     if not _reads_back(line, value):
         raise FrontMatterError(f"This value cannot stand in the front matter as “{name}”.")
     return line
+
+
+def _item(value: str) -> str:
+    """Write one item of a list, in quotes where it would not read back as it stands."""
+    if _reads_back(f"item: {value}", value) and not re.search(r":(\s|$)|^[@`%-]", value):
+        return value
+    return _written("item", value).removeprefix("item: ")
 
 
 def _reads_back(line: str, value: str) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from enum import Enum
 from html import unescape
+from html.entities import html5
 
 SCHEMES = frozenset({"http", "https", "mailto"})
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]*);")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\\]")
 
 
@@ -21,9 +23,22 @@ class Aim(Enum):
     NOWHERE = "nothing that may be linked"
 
 
+def resolved(text: str) -> str:
+    """Give a text with its entities as the signs they stand for.
+
+    As in CommonMark only those that end in a semicolon are any: older ones without it stand in many an address that
+    means no sign by them, as in "?page=2&copy=1".
+    """
+    return _ENTITY.sub(lambda found: unescape(found[0]) if _is_known(found[0]) else found[0], text)
+
+
+def _is_known(entity: str) -> bool:
+    return entity[1] == "#" or entity[1:] in html5
+
+
 def cleaned(target: str) -> str:
-    """Give a target as a browser would read it: entities resolved, outer space gone."""
-    return unescape(target).strip()
+    """Give a target as it is meant: entities resolved, outer space gone."""
+    return resolved(target).strip()
 
 
 def aim_of(target: str) -> Aim:

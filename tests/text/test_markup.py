@@ -251,6 +251,46 @@ def test_links_outside_give_away_nothing() -> None:
     assert 'href="https://e.example" rel="nofollow ugc noopener"' in comment("<https://e.example>")
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("https://e.example/?a=1&b=2", "https://e.example/?a=1&b=2"),
+        ("https://e.example/?a=1&amp;b=2", "https://e.example/?a=1&b=2"),
+        ("https://e.example/?a=1&amp;amp;b=2", "https://e.example/?a=1&amp;b=2"),
+        (
+            "https://e.example/?page=2&copy=1&currency=EUR&section=3",
+            "https://e.example/?page=2&copy=1&currency=EUR&section=3",
+        ),
+        ("https://e.example/?x=&unknown;1", "https://e.example/?x=&unknown;1"),
+        ("https://e.example/caf&eacute;/&#38;/&#x26;1", "https://e.example/café/&/&1"),
+    ],
+)
+@pytest.mark.parametrize("text", ["[a]({})", "<{}>", "{} and on", '[a]({} "A title")'])
+def test_an_address_leads_where_it_says_with_its_entities_resolved_once(text: str, written: str, meant: str) -> None:
+    for kind in Kind:
+        rendered = render(text.format(written), kind=kind)
+        links = [
+            element.get("href") for element in html5lib.parse(rendered.html, namespaceHTMLElements=False).iter("a")
+        ]
+        assert links == [reference.target for reference in rendered.links] == [meant]
+
+
+def test_what_stands_in_attributes_is_read_as_it_is_in_the_text() -> None:
+    image = '![a &amp;lt; b](x&amp;amp;y.png "c &amp;gt; d &copy=1")'
+    rendered = render(f"## Q&amp;amp;A &copy\n\n{image}\n\n| &amp;amp; |\n|---|\n| x |\n")
+    read = html5lib.parse(rendered.html, namespaceHTMLElements=False)
+    assert [heading.text for heading in rendered.headings] == [read.findtext(".//h2")] == ["Q&amp;A &copy"]
+    shown, frame = read.find(".//img"), read.find(".//div")
+    assert shown is not None
+    assert frame is not None
+    assert (shown.get("alt"), shown.get("src")) == ("a &lt; b", "x&amp;y.png")
+    assert read.findtext(".//figcaption") == "c &gt; d &copy=1"
+    assert frame.get("aria-label") == f"Table: {read.findtext('.//th')}" == "Table: &amp;"
+    assert comment("![a &amp;lt; b](https://e.example/?a&amp;amp;b)") == (
+        '<p><a href="https://e.example/?a&amp;amp;b" rel="nofollow ugc noopener">a &amp;lt; b</a></p>'
+    )
+
+
 @pytest.mark.parametrize("target", ["javascript:x", "ftp://e.example", "//e.example", "https:e.example", "tel:112", ""])
 def test_an_address_that_may_not_be_linked_is_a_fault(target: str) -> None:
     for link in (None, known(target)):

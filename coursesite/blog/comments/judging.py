@@ -4,16 +4,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from coursesite.accounts.models import Role
+from coursesite.accounts.models import COACHES
 from coursesite.blog.comments import writer_queries
 from coursesite.blog.comments.sent import Sent
 from coursesite.blog.models import Comment
-from coursesite.blog.moderation.arrived import Verdict
-from coursesite.blog.moderation.judging import Coming, judge_coming
+from coursesite.blog.moderation.arrived import Arrived, Verdict
+from coursesite.blog.moderation.judging import judge_coming
 from coursesite.blog.moderation.queries import save_sketch
 from coursesite.config import Settings
-
-COACHES = (Role.COACH.value, Role.ADMIN.value)
 
 
 def judge(session: Session, comment: Comment, sent: Sent, settings: Settings, now: datetime) -> Verdict:
@@ -26,9 +24,8 @@ def judge(session: Session, comment: Comment, sent: Sent, settings: Settings, no
     user_id = comment.user_id or 0
     known = writer_queries.standing(session, user_id, comment.guest_id, but=comment.id)
     confirmed = comment.guest_id is None or (known.guest_confirmed and known.guest_user_id == user_id)
-    coming = Coming(
+    arrived = Arrived(
         text=sent.text,
-        post_id=comment.post_id,
         name=comment.name,
         site=comment.site,
         seconds=sent.seconds,
@@ -37,12 +34,8 @@ def judge(session: Session, comment: Comment, sent: Sent, settings: Settings, no
         by_coach=known.role in COACHES,
         confirmed=confirmed,
         first_time=not known.has_approved,
-        user_id=comment.user_id,
-        guest_id=comment.guest_id,
-        network=sent.network,
-        comment_id=comment.id,
     )
-    judged = judge_coming(session, coming, settings, now)
+    judged = judge_coming(session, comment, arrived, sent.network, settings, now)
     verdict = judged.verdict
     comment.score, comment.reasons, comment.apart = verdict.score, list(verdict.reasons), verdict.apart
     comment.text_hash, comment.likely_spam = judged.text_hash, judged.likely_spam

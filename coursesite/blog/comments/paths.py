@@ -6,6 +6,8 @@ from coursesite.blog.models import DEEPEST, SEGMENT
 
 HALF = SEGMENT // 2
 ROOT = ""
+END = "9" * (SEGMENT * DEEPEST)
+"""Put behind a path, it comes after all that stands below it."""
 
 
 def segment(created_at: datetime, comment_id: int) -> str:
@@ -36,4 +38,4 @@ def bounds(path: str) -> tuple[str, str]:
 
     Both are digits only, which every database's sorting rules put in the same order.
     """
-    return path, path + "9" * (SEGMENT * DEEPEST - len(path))
+    return path, path + END

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, aliased
 
-from coursesite.blog.comments.paths import bounds
-from coursesite.blog.models import DEEPEST, SEGMENT, Comment, Decision, Discussion, Report, State
+from coursesite.blog.comments.paths import END, bounds
+from coursesite.blog.models import Comment, Decision, Discussion, Report, State
 from coursesite.db import insert_into
 
 
@@ -62,7 +62,7 @@ def count_all_below(session: Session, post_id: int) -> None:
     under = aliased(Comment)
     shown = select(func.count()).select_from(under).where(under.post_id == Comment.post_id)
     shown = shown.where(under.state == State.APPROVED.value, under.path > Comment.path)
-    shown = shown.where(under.path <= Comment.path + "9" * (SEGMENT * DEEPEST))
+    shown = shown.where(under.path <= Comment.path + END)
     counted = update(Comment).where(Comment.post_id == post_id).values(below=shown.correlate(Comment).scalar_subquery())
     session.execute(counted, execution_options={"synchronize_session": False})
 
@@ -85,11 +85,6 @@ def last_decision(session: Session, comment_id: int) -> Decision | None:
     """What was decided last about a comment."""
     found = select(Decision).where(Decision.comment_id == comment_id).order_by(Decision.id.desc()).limit(1)
     return session.scalars(found).first()
-
-
-def decision_with_id(session: Session, decision_id: int) -> Decision | None:
-    """One decision."""
-    return session.get(Decision, decision_id)
 
 
 def forget_reasons(session: Session, comment_id: int) -> None:

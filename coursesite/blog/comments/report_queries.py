@@ -5,11 +5,9 @@ from datetime import datetime
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from coursesite.accounts.models import Role, User
+from coursesite.accounts.models import COACHES, Role, User
 from coursesite.blog.models import Comment, Report, State
 from coursesite.db import insert_into
-
-COACHES = (Role.COACH.value, Role.ADMIN.value)
 
 
 def add_report(session: Session, comment_id: int, user_id: int, words: str, now: datetime) -> bool:

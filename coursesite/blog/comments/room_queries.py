@@ -26,7 +26,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from coursesite.blog.models import DEEPEST, SEGMENT, Comment, State
+from coursesite.blog.comments.paths import END
+from coursesite.blog.models import SEGMENT, Comment, State
 
 FRAME = 700
 """What a page sends for a comment besides its text, in bytes."""
@@ -34,8 +35,6 @@ LEAST = FRAME + 400
 """The room of a comment whose text has 400 bytes or fewer; a longer text takes that much more."""
 PAGE = 50 * LEAST
 """A page holds the threads that begin within its room; of one thread it shows as much at most: fifty short comments."""
-END = "9" * (SEGMENT * DEEPEST)
-"""Put behind a path, it comes after all that stands below it."""
 OF_POST = Comment.post_id == bindparam("post_id")
 IS_SHOWN = or_(Comment.state == State.APPROVED.value, Comment.below > 0)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from coursesite.accounts.models import Role, User
+from coursesite.accounts.models import COACHES, Role, User
 from coursesite.blog.models import Comment, Guest, Subscription
 from coursesite.library.models import Kind, Piece, State
 
@@ -101,7 +101,7 @@ def readers_of(session: Session, comment: Comment) -> Sequence[Reader]:
 
 def coaches(session: Session) -> Sequence[tuple[int, str]]:
     """Number and address of everybody who decides about comments."""
-    desk = select(User.id, User.address).where(User.role.in_((Role.COACH.value, Role.ADMIN.value)))
+    desk = select(User.id, User.address).where(User.role.in_(COACHES))
     desk = desk.where(User.address.is_not(None), User.disabled_at.is_(None), User.erased_at.is_(None))
     return [(number, address or "") for number, address in session.execute(desk.order_by(User.id))]
 

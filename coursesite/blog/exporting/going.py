@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from coursesite.blog.exporting import queries
 from coursesite.blog.exporting.pictures import lost
 from coursesite.blog.exporting.queries import Counted
+from coursesite.library.staff_queries import Who
 from coursesite.web.filters import count_in_words
 
 
@@ -69,6 +70,6 @@ class Going:
             yield f"The site has lost the original of {path}. Restore data/originals from a backup to take it along."
 
 
-def going(session: Session, data_dir: Path) -> Going:
-    """Count what there is to take along."""
-    return Going(queries.counted(session), lost(data_dir, queries.pictures(session)))
+def going(session: Session, data_dir: Path, who: Who | None = None) -> Going:
+    """Count what there is to take along; for a coach, of what is within their reach."""
+    return Going(queries.counted(session, who), lost(data_dir, queries.pictures(session)))

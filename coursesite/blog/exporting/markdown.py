@@ -12,6 +12,7 @@ from coursesite.blog.exporting import queries
 from coursesite.blog.exporting.pictures import original
 from coursesite.library.models import Kind
 from coursesite.library.paths import is_picture_name, parsed_path
+from coursesite.library.staff_queries import Who
 
 CONTENT_TYPE = "application/zip"
 _EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
@@ -41,11 +42,11 @@ class _Outlet(io.RawIOBase):
         return found
 
 
-def markdown(session: Session, data_dir: Path) -> Iterator[bytes]:
+def markdown(session: Session, data_dir: Path, who: Who | None = None) -> Iterator[bytes]:
     """The zip in pieces: posts, pages and the blog's pictures, byte for byte. A picture that is lost is left out."""
     outlet = _Outlet()
     with ZipFile(outlet, "w", ZIP_DEFLATED) as folder:
-        for path, data, moment in _files(session, data_dir):
+        for path, data, moment in _files(session, data_dir, who):
             entry = ZipInfo(path, max(moment, _EARLIEST).timetuple()[:6])
             # Pictures are compressed already.
             entry.compress_type = ZIP_DEFLATED if path.endswith((".md", ".svg")) else ZIP_STORED
@@ -55,8 +56,8 @@ def markdown(session: Session, data_dir: Path) -> Iterator[bytes]:
     yield outlet.taken()
 
 
-def _files(session: Session, data_dir: Path) -> Iterator[tuple[str, bytes, datetime]]:
-    for row in queries.files(session):
+def _files(session: Session, data_dir: Path, who: Who | None) -> Iterator[tuple[str, bytes, datetime]]:
+    for row in queries.files(session, who):
         parsed = parsed_path(row.path)
         if parsed is not None and parsed[0] in (Kind.POST, Kind.PAGE):
             yield row.path, row.source, row.changed_at

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select, true
 from sqlalchemy.orm import Session
 
 from coursesite.accounts.models import User
 from coursesite.blog.models import Comment, Discussion, Guest, State
 from coursesite.library.models import Image, Kind, OldAddress, Piece, PostTag, Revision
 from coursesite.library.models import State as Standing
+from coursesite.library.staff_queries import Who, within_reach
 
 PIECES, COMMENTS = 50, 500
 """How many are held at a time."""
@@ -102,13 +103,15 @@ class Counted(NamedTuple):
     pictures: int
 
 
-def _is_kept(states: Sequence[str]) -> ColumnElement[bool]:
-    return and_(Piece.kind.in_(_KINDS), Piece.state.in_(states), Piece.published_revision_id.is_not(None))
+def _is_kept(states: Sequence[str], who: Who | None) -> ColumnElement[bool]:
+    """What goes out: for a coach what is within their reach, else everything."""
+    reach = true() if who is None else within_reach(Piece.id, *who)
+    return and_(Piece.kind.in_(_KINDS), Piece.state.in_(states), Piece.published_revision_id.is_not(None), reach)
 
 
-def piece_ids(session: Session) -> Sequence[int]:
+def piece_ids(session: Session, who: Who | None = None) -> Sequence[int]:
     """The posts by their day, then the pages; in an order that is the same on every site that holds them."""
-    query = select(Piece.id).where(_is_kept(_KEPT))
+    query = select(Piece.id).where(_is_kept(_KEPT, who))
     return session.scalars(query.order_by(Piece.kind.desc(), Piece.published_at, Piece.key)).all()
 
 
@@ -125,9 +128,9 @@ def pieces(session: Session, ids: Sequence[int]) -> Sequence[PieceRow]:
     return [found[piece_id] for piece_id in ids]
 
 
-def files(session: Session) -> Iterator[FileRow]:
+def files(session: Session, who: Who | None = None) -> Iterator[FileRow]:
     """The posts and pages that a content folder has a file of."""
-    query = select(Piece.id).where(_is_kept(_IN_FILES)).order_by(Piece.path, Piece.id)
+    query = select(Piece.id).where(_is_kept(_IN_FILES, who)).order_by(Piece.path, Piece.id)
     ids = session.scalars(query).all()
     for start in range(0, len(ids), PIECES):
         rows = (
@@ -146,16 +149,16 @@ def pictures(session: Session) -> Sequence[PictureRow]:
     return [PictureRow._make(row) for row in session.execute(query)]
 
 
-def authors(session: Session) -> Sequence[tuple[str, str]]:
+def authors(session: Session, who: Who | None = None) -> Sequence[tuple[str, str]]:
     """The names that posts are signed with, and each as an address has it."""
-    query = select(Piece.author, Piece.author_slug).where(_is_kept(_KEPT), Piece.author != "").distinct()
+    query = select(Piece.author, Piece.author_slug).where(_is_kept(_KEPT, who), Piece.author != "").distinct()
     return [(name, slug) for name, slug in session.execute(query.order_by(Piece.author_slug, Piece.author))]
 
 
-def tags(session: Session) -> Sequence[tuple[str, str]]:
+def tags(session: Session, who: Who | None = None) -> Sequence[tuple[str, str]]:
     """The tags, as an address has each and as it is written."""
     query = select(PostTag.slug, func.min(PostTag.name)).join(Piece, Piece.id == PostTag.piece_id)
-    query = query.where(_is_kept(_KEPT)).group_by(PostTag.slug).order_by(PostTag.slug)
+    query = query.where(_is_kept(_KEPT, who)).group_by(PostTag.slug).order_by(PostTag.slug)
     return [(slug, name) for slug, name in session.execute(query)]
 
 
@@ -188,12 +191,12 @@ def comments(session: Session, ids: Sequence[int]) -> Iterator[CommentRow]:
         yield from (found[comment_id] for comment_id in batch)
 
 
-def counted(session: Session) -> Counted:
+def counted(session: Session, who: Who | None = None) -> Counted:
     """How much there is, in three queries."""
-    kinds = select(Piece.kind, Piece.state, func.count()).where(_is_kept(_KEPT)).group_by(Piece.kind, Piece.state)
+    kinds = select(Piece.kind, Piece.state, func.count()).where(_is_kept(_KEPT, who)).group_by(Piece.kind, Piece.state)
     found = {(kind, state): number for kind, state, number in session.execute(kinds)}
     talk = select(Comment.state, func.count()).join(Piece, Piece.id == Comment.post_id)
-    talk = talk.where(_is_kept(_KEPT), Comment.state.in_(TALK)).group_by(Comment.state)
+    talk = talk.where(_is_kept(_KEPT, who), Comment.state.in_(TALK)).group_by(Comment.state)
     said: dict[str, int] = dict(session.execute(talk).all())
     return Counted(
         posts=sum(number for (kind, _state), number in found.items() if kind == Kind.POST),

@@ -22,6 +22,7 @@ from coursesite.blog.exporting.xml import as_html, element, wrapped
 from coursesite.blog.importing import own
 from coursesite.blog.posts import queries as posts
 from coursesite.blog.posts.feeds.making import Site
+from coursesite.library.staff_queries import Who
 
 CONTENT_TYPE = "application/xml"
 _OPENING = """<?xml version="1.0" encoding="UTF-8"?>
@@ -36,15 +37,18 @@ _OPENING = """<?xml version="1.0" encoding="UTF-8"?>
 _CLOSING = "</channel>\n</rss>\n"
 
 
-def wxr(session: Session, site: Site, data_dir: Path, now: datetime, *, with_addresses: bool) -> Iterator[bytes]:
+def wxr(
+    session: Session, site: Site, data_dir: Path, now: datetime, *, with_addresses: bool, who: Who | None = None
+) -> Iterator[bytes]:
     """The file in pieces, as they are read. Guests' addresses are in it only `with_addresses`; accounts' never are."""
-    logins = _logins(queries.authors(session))
-    tags = queries.tags(session)
+    logins = _logins(queries.authors(session, who))
+    tags = queries.tags(session, who)
     yield _channel(site, now, logins, tags).encode()
     number = 0
     for number, row in enumerate(queries.pictures(session), 1):
         yield items.picture(row, number, site, original(data_dir, row)).encode()
-    yield from _pieces(session, site, logins, number, with_addresses=with_addresses)
+    ids = queries.piece_ids(session, who)
+    yield from _pieces(session, site, logins, number, ids, with_addresses=with_addresses)
     yield _CLOSING.encode()
 
 
@@ -95,10 +99,10 @@ def _tag(number: int, slug: str, name: str) -> str:
 
 
 def _pieces(
-    session: Session, site: Site, logins: Mapping[str, str], last: int, *, with_addresses: bool
+    session: Session, site: Site, logins: Mapping[str, str], last: int, ids: Sequence[int], *, with_addresses: bool
 ) -> Iterator[bytes]:
-    """The posts and pages, numbered on from `last`, each with what was said below it."""
-    ids, numbers = queries.piece_ids(session), Numbers()
+    """These posts and pages, numbered on from `last`, each with what was said below it."""
+    numbers = Numbers()
     for start in range(0, len(ids), queries.PIECES):
         batch = ids[start : start + queries.PIECES]
         tags, old = _by_post(posts.tags_of(session, batch)), queries.old_addresses(session, batch)

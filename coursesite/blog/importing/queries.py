@@ -7,14 +7,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from coursesite.accounts.models import Role, User
+from coursesite.accounts.models import COACHES, User
 from coursesite.blog.models import Comment, ImportItem, ImportRun
 from coursesite.library.addresses import SHOWN, address_of
 from coursesite.library.models import Image, OldAddress, Piece
 from coursesite.library.models import State as PieceState
 
 BATCH = 400
-_COACHES = (Role.COACH.value, Role.ADMIN.value)
 _SHOWN = tuple(kind.value for kind in SHOWN)
 
 
@@ -86,7 +85,7 @@ def paths_of(session: Session, comment_ids: Iterable[int]) -> dict[int, str]:
 
 def coaches(session: Session) -> frozenset[str]:
     """The addresses of coaches' accounts."""
-    query = select(User.address).where(User.role.in_(_COACHES), User.address.is_not(None))
+    query = select(User.address).where(User.role.in_(COACHES), User.address.is_not(None))
     return frozenset(address.lower() for address in session.scalars(query) if address)
 
 

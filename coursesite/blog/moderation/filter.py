@@ -22,8 +22,8 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from coursesite.blog.moderation.folding import folded, undisguised, words_of
 from coursesite.blog.moderation.links import links_in
+from coursesite.text.folding import folded, undisguised, words_of
 
 STRENGTH = 0.45
 PRIOR = 0.5

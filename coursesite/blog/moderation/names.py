@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from coursesite.blog.moderation.folding import folded, words_of
+from coursesite.text.folding import folded, words_of
 
 TITLES = frozenset({"coach", "coaches", "admin", "administrator", "moderator"})
 

@@ -4,14 +4,14 @@ import re
 from functools import cache
 from importlib import resources
 
-from coursesite.blog.moderation.folding import folded, words_of
-from coursesite.blog.moderation.phrasebook import compiled, sections_of
+from coursesite.text.folding import folded, words_of
+from coursesite.text.phrasebook import compiled, sections_of
 
 STEM = 6
 """Words are compared by so many letters, so that "customers" answers "customer"."""
 SHORTEST = 4
 
-_STOCK = tuple(compiled(patterns) for patterns in sections_of("praise_phrases.txt").values())
+_STOCK = tuple(compiled(patterns) for patterns in sections_of(__name__, "praise_phrases.txt").values())
 
 
 def stock_phrases(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, delete, func, or_, select, union
 from sqlalchemy.orm import Session
 
-from coursesite.accounts.models import Role, User
+from coursesite.accounts.models import COACHES, User
 from coursesite.blog.models import Block, Comment, Guest, Sketch, State, WordCount
 from coursesite.blog.moderation.arrived import Blocked, Repeats
 from coursesite.blog.moderation.filter import Count
@@ -22,14 +22,12 @@ ALL = ""
 """The word under which the comments themselves are counted."""
 
 
-def repeats_of(
-    session: Session, text_hash: str, sketch: tuple[int, ...], *, post_id: int, leaving_out: int | None = None
-) -> Repeats:
+def repeats_of(session: Session, text_hash: str, sketch: tuple[int, ...], *, post_id: int, leaving_out: int) -> Repeats:
     """How often the same text, and nearly the same, is among the spam and below other posts.
 
-    `leaving_out` is the comment itself, where it was written before.
+    `leaving_out` is the comment itself, whose row is written.
     """
-    same = select(Comment.state, Comment.post_id).where(Comment.text_hash == text_hash, *_another(leaving_out))
+    same = select(Comment.state, Comment.post_id).where(Comment.text_hash == text_hash, Comment.id != leaving_out)
     alike = _alike(session, sketch, leaving_out)
     exact = session.execute(same.limit(200)).all()
     return Repeats(
@@ -43,11 +41,7 @@ def repeats_of(
 _STANDS = (State.APPROVED, State.HELD)
 
 
-def _another(leaving_out: int | None) -> list[ColumnElement[bool]]:
-    return [] if leaving_out is None else [Comment.id != leaving_out]
-
-
-def _alike(session: Session, sketch: tuple[int, ...], leaving_out: int | None) -> list[tuple[str, int]]:
+def _alike(session: Session, sketch: tuple[int, ...], leaving_out: int) -> list[tuple[str, int]]:
     """State and post of the comments whose sketches resemble this one."""
     if not sketch:
         return []
@@ -74,11 +68,9 @@ def save_sketch(session: Session, comment_id: int, sketch: tuple[int, ...]) -> N
         )
 
 
-def burst_from(session: Session, network: str | None, now: datetime, *, leaving_out: int | None = None) -> int:
-    """How many comments came from a network within the last hour."""
-    if network is None:
-        return 0
-    came = select(func.count()).select_from(Comment).where(Comment.network == network, *_another(leaving_out))
+def burst_from(session: Session, network: str, now: datetime, *, leaving_out: int) -> int:
+    """How many other comments than this one came from a network within the last hour."""
+    came = select(func.count()).select_from(Comment).where(Comment.network == network, Comment.id != leaving_out)
     return session.scalar(came.where(Comment.created_at > now - BURST)) or 0
 
 
@@ -102,18 +94,9 @@ def blocked(session: Session, user_id: int | None, guest_id: int | None, network
     return Blocked(person=any(of is None for of in found), network=any(of is not None for of in found))
 
 
-def approved_before(session: Session, user_id: int | None, guest_id: int | None) -> int:
-    """How many comments of this account, or of this guest, stand approved."""
-    if user_id is None and guest_id is None:
-        return 0
-    whose = Comment.guest_id == guest_id if guest_id is not None else Comment.user_id == user_id
-    approved = select(func.count()).select_from(Comment).where(whose, Comment.state == State.APPROVED.value)
-    return session.scalar(approved) or 0
-
-
 def names_of_coaches(session: Session) -> list[str]:
     """What the coaches here are called."""
-    desk = select(User.name).where(User.role.in_((Role.COACH.value, Role.ADMIN.value)), User.disabled_at.is_(None))
+    desk = select(User.name).where(User.role.in_(COACHES), User.disabled_at.is_(None))
     return [name for name in session.scalars(desk.order_by(User.id)) if name]
 
 

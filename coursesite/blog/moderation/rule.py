@@ -34,8 +34,8 @@ What speaks of harming oneself is held apart before anything else is asked: no w
 
 from coursesite.blog.models import State
 from coursesite.blog.moderation.arrived import Arrived, Verdict
-from coursesite.blog.moderation.harm import speaks_of_harm
 from coursesite.blog.moderation.signs import Sign, signs_of
+from coursesite.text.harm import speaks_of_harm
 
 SPAM_AT = 8
 HELD_AT = 4

@@ -11,8 +11,8 @@ the figure is exact.
 
 import hashlib
 
-from coursesite.blog.moderation.folding import folded, without_quotes, words_of
 from coursesite.blog.moderation.links import links_in
+from coursesite.text.folding import folded, without_quotes, words_of
 
 SHINGLE = 3
 SKETCH = 24

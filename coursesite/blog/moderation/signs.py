@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coursesite.blog.moderation.arrived import Arrived
-from coursesite.blog.moderation.folding import has_unseen_inside, mixed_words
 from coursesite.blog.moderation.links import ADDRESS, Links, links_in
 from coursesite.blog.moderation.praise import shared_with, stock_phrases
 from coursesite.blog.moderation.shingles import FEWEST_WORDS, essence
 from coursesite.blog.moderation.words import own_words_in, strong_phrases, trade_words, weak_words
+from coursesite.text.folding import has_unseen_inside, mixed_words
 
 TOO_FAST = 3.0
 """Seconds. Opening a form, reading it and typing one word takes a person longer."""

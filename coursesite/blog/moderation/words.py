@@ -8,10 +8,10 @@ loan, a nurse speaks of pills), and only several of them say something. All are 
 import re
 from functools import lru_cache
 
-from coursesite.blog.moderation.folding import folded, undisguised
-from coursesite.blog.moderation.phrasebook import compiled, sections_of
+from coursesite.text.folding import folded, undisguised
+from coursesite.text.phrasebook import compiled, sections_of
 
-_SECTIONS = sections_of("spam_phrases.txt")
+_SECTIONS = sections_of(__name__, "spam_phrases.txt")
 _WEAK, _TRADE_NAME = compiled(_SECTIONS.pop("weak")), compiled(_SECTIONS.pop("names"))
 _STRONG = {kind: compiled(patterns) for kind, patterns in _SECTIONS.items()}
 

@@ -1,5 +1,6 @@
 """Where the blog's pages stand."""
 
+import re
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
@@ -8,6 +9,7 @@ from coursesite.library.models import Kind
 
 BLOG = "/blog/"
 SEARCH = f"{BLOG}search"
+_TO_A_COURSE = re.compile(r'href="(/courses/[^"?#]+)(#[^"]*)?"')
 
 
 def post_path(slug: str) -> str:
@@ -44,3 +46,13 @@ def with_page(path: str, page: int, **asked: str) -> str:
     """A page of a list, whose first page is the path itself."""
     parts: Mapping[str, str | int] = asked if page == 1 else {**asked, "page": page}
     return f"{path}?{urlencode(parts)}" if parts else path
+
+
+def leading(path: str, key: str) -> str:
+    """A course's or a lesson's page, as the post with this key links to it: who joins from there came by the post."""
+    return f"{path}?from={key}"
+
+
+def with_leading_links(html: str, key: str) -> str:
+    """A post's text with every link to a course or a lesson as `leading` makes it."""
+    return _TO_A_COURSE.sub(lambda link: f'href="{leading(link[1], key)}{link[2] or ""}"', html)

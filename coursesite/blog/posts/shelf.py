@@ -14,9 +14,9 @@ from coursesite.blog.posts import queries
 from coursesite.blog.posts.queries import CountedTagRow, LinkedRow, MonthRow, TagRow
 from coursesite.library import post_queries
 from coursesite.library.coach_queries import course_coaches
+from coursesite.library.keeping import Kept
 from coursesite.library.post_queries import PostRow
 from coursesite.library.queries import shelf_version
-from coursesite.library.reading import Kept
 
 NEWEST = 3
 MOST_POSTS = 512

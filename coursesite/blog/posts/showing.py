@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from coursesite.blog.posts.addresses import BLOG, post_path
+from coursesite.blog.posts.addresses import BLOG, leading, post_path, with_leading_links
 from coursesite.blog.posts.data import Data, post_data
 from coursesite.blog.posts.listing import Byline, LinkedPost, Tag
 from coursesite.blog.posts.shelf import Around
@@ -67,7 +67,13 @@ class PostPage:
     @property
     def body(self) -> Markup:
         """The text."""
-        return Markup("\n").join(safe(block.prose) for block in self.content.blocks)
+        prose = "\n".join(block.prose for block in self.content.blocks)
+        return safe(with_leading_links(prose, self.post.key))
+
+    @property
+    def about(self) -> tuple[str, str] | None:
+        """Title and address of the lesson that it belongs to."""
+        return self.around.about and (self.around.about[0], leading(self.around.about[1], self.post.key))
 
     @property
     def sources(self) -> Markup:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from coursesite.accounts.models import Role
+from coursesite.accounts.models import COACHES
 from coursesite.blog.comments.words import name_of
 from coursesite.blog.models import State
 from coursesite.blog.moderation import filter as bayes
@@ -17,7 +17,6 @@ from coursesite.web.filters import count_in_words
 from coursesite.web.markup import safe
 
 QUEUE = "/studio/comments"
-COACHES = (Role.COACH.value, Role.ADMIN.value)
 STATES = {
     State.HELD.value: "Held",
     State.APPROVED.value: "Shown",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from urllib.parse import unquote, urlsplit
 
-from coursesite.text.targets import cleaned
+from coursesite.text.targets import cleaned, resolved
 
 _BEYOND_MARKDOWN = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\s()<>\[\]\\`\"'|{}^*]")
 _PLAIN = r"https?://[A-Za-z0-9_.~/?=%#:,+&-]*[A-Za-z0-9_/]"
@@ -27,13 +26,12 @@ def whole(address: str) -> str:
 def written(target: str) -> str:
     """Give a target with nothing in it that would end it in Markdown or mean something there."""
     address = _BEYOND_MARKDOWN.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), target)
-    # Entities in a target are resolved twice on its way to the page, so "&copy=1" has to be hidden twice.
-    return address if unescape(address) == address else address.replace("&", "&amp;amp;")
+    return address if resolved(address) == address else address.replace("&", "&amp;")
 
 
 def is_plain(address: str) -> bool:
     """Whether an address may stand in `<…>` and come out as it went in."""
-    return re.fullmatch(_PLAIN, address) is not None and unescape(address) == address
+    return re.fullmatch(_PLAIN, address) is not None and resolved(address) == address
 
 
 def watched(address: str) -> str:

@@ -8,6 +8,7 @@ from coursesite.blog.models import Comment, State
 from tests.blog.comments.talking import Discussing
 from tests.blog.moderation.desk import Desk, desk_of
 from tests.conftest import FrozenClock
+from tests.counting import count_queries
 
 pytestmark = pytest.mark.usefixtures("mails")
 LONG = (
@@ -93,6 +94,30 @@ def test_a_blocked_network_holds_people_known_here_and_sends_all_others_to_the_s
     assert talk.newest().state == State.HELD
     assert sent(talk, "Something else about tea.", 5, network=known.network).state == State.SPAM
     assert sent(talk, "Something else about tea.", 6).state == State.HELD
+
+
+def test_a_block_shows_the_last_names_typed_from_there_and_many_are_read_as_one(
+    desk: Desk, talk: Discussing, clock: FrozenClock
+) -> None:
+    first = sent(talk, "Something rude about the customer.", 1, "192.0.2.9")
+    desk.blocks(first, "guest")
+    names, few = named(desk, talk)
+    assert names == [["Jo 1"]]
+    for number in (2, 3, 4, 3):
+        clock.tick(minutes=2)
+        last = sent(talk, f"Something rude about parcel {len(talk.comments())}.", number, "192.0.2.9")
+    desk.blocks(last, "network")
+    desk.blocks(sent(talk, "Something rude about tea.", 5), "guest")
+    names, many = named(desk, talk)
+    assert names == [["Jo 5"], ["Jo 3", "Jo 4", "Jo 2"], ["Jo 1"]]
+    assert many == few
+
+
+def named(desk: Desk, talk: Discussing) -> tuple[list[list[str]], int]:
+    """The names that the list of blocks shows for each, and how many queries it took."""
+    with count_queries(talk.app) as made:
+        page = desk.coach.reads("/studio/comments/blocks")
+    return [re.findall("“(.*?)”", heading) for heading in re.findall("<h2>(.*?)</h2>", page)], len(made)
 
 
 def test_a_coach_is_not_blocked(desk: Desk, talk: Discussing) -> None:

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from coursesite.blog.moderation.folding import folded, has_unseen_inside, mixed_words
 from coursesite.blog.moderation.links import links_in
 from coursesite.blog.moderation.praise import stock_phrases
 from coursesite.blog.moderation.shingles import ALIKE, FEWEST_SHINGLES, SKETCH, resemblance, sketch, text_hash
 from coursesite.blog.moderation.words import own_words_in, strong_phrases, trade_words, weak_words
+from coursesite.text.folding import folded, has_unseen_inside, mixed_words
 
 LETTER = (
     "The parcel came on the Monday after, and the man who brought it had the rain in his collar and said sorry twice. "

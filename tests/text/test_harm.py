@@ -2,7 +2,7 @@
 
 import pytest
 
-from coursesite.blog.moderation.harm import speaks_of_harm
+from coursesite.text.harm import speaks_of_harm
 
 SPOKEN = [
     "I want to kill myself.",

@@ -1,7 +1,7 @@
-"""Whether a comment speaks of harming oneself.
+"""Whether somebody's text speaks of harming oneself.
 
 It is told by phrases (`harm_phrases.txt`), in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish,
-Hungarian, Romanian and Russian, and errs towards noticing: to look at a comment too many costs a coach half a minute.
+Hungarian, Romanian and Russian, and errs towards noticing: to look at a text too many costs a coach half a minute.
 Everyday words are let pass ("killing time", "dying to know", "died of shame", "shot myself in the foot"), and so is
 what somebody quotes of a customer, in quotation marks or in a quoted line.
 
@@ -12,8 +12,8 @@ whether somebody is in danger. It is no judgement of a person. It decides only w
 
 import re
 
-from coursesite.blog.moderation.folding import folded, without_quotes
-from coursesite.blog.moderation.phrasebook import compiled, sections_of
+from coursesite.text.folding import folded, without_quotes
+from coursesite.text.phrasebook import compiled, sections_of
 
 _SELF = r"(?:my ?self|your ?self|him ?self|her ?self|them ?sel(?:f|ves)|ur ?self)"
 _IDLY = (
@@ -21,7 +21,7 @@ _IDLY = (
     r"to (?:finish|get|meet|be|please|do|make)))"
 )
 _PHRASES = compiled(
-    (phrase for phrases in sections_of("harm_phrases.txt").values() for phrase in phrases),
+    (phrase for phrases in sections_of(__name__, "harm_phrases.txt").values() for phrase in phrases),
     lambda phrase: phrase.replace("{self}", _SELF).replace("{idly}", _IDLY),
 )
 _IDIOMS = re.compile(
@@ -39,7 +39,7 @@ _SAID_BY_ANOTHER = re.compile(
 
 
 def speaks_of_harm(text: str) -> bool:
-    """Whether a comment as typed speaks of somebody's harming themselves; see above for what it can't see."""
+    """Whether a text as typed speaks of somebody's harming themselves; see above for what it can't see."""
     read = " ".join(folded(_without_customers(without_quotes(text))).split())
     return _PHRASES.search(_IDIOMS.sub(" ", read)) is not None
 
