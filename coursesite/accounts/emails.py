@@ -9,7 +9,7 @@ from datetime import datetime
 from flask import render_template
 from sqlalchemy.orm import Session
 
-from coursesite.accounts.models import User
+from coursesite.accounts.models import Role, User
 from coursesite.config import Settings
 from coursesite.mail import outbox
 
@@ -25,15 +25,15 @@ class Draft:
     body: str
     host: str
 
-    def put(self, session: Session, now: datetime) -> None:
-        """Put it into the outbox, in the caller's transaction."""
+    def put(self, session: Session, now: datetime, user_id: int | None = None) -> None:
+        """Put it into the outbox, in the caller's transaction. `user_id` is whose it is, where nobody knew before."""
         outbox.put(
             session,
             purpose=self.purpose,
             recipient=self.recipient,
             subject=self.subject,
             body=self.body,
-            user_id=self.user_id,
+            user_id=self.user_id if user_id is None else user_id,
             host=self.host,
             now=now,
         )
@@ -93,3 +93,11 @@ def address_changed(settings: Settings, old: str, user_id: int) -> Draft:
 def password_changed(settings: Settings, user: User, path: str) -> Draft:
     """A notice that the password is another one now."""
     return _draft(settings, "password_changed", user.address or "", user.id, link=_link(settings, path))
+
+
+AS_WHAT = {Role.COACH: "as a coach", Role.ADMIN: "as an admin", Role.LEARNER: "to learn"}
+
+
+def invited(settings: Settings, address: str, role: Role, path: str) -> Draft:
+    """To somebody for whom an admin made an account: the link with which they set a password."""
+    return _draft(settings, "invited", address, None, link=_link(settings, path), as_what=AS_WHAT[role])

@@ -14,6 +14,7 @@ from coursesite.accounts import addresses
 
 LONGEST_NAME = 80
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 AREAS = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 
 
@@ -22,7 +23,13 @@ def tidy(text: str | None) -> str:
     return " ".join(UNPRINTABLE.sub(" ", text or "").split())
 
 
-def _address(_form: Form, field: Field) -> None:
+def plain_lines(text: str | None) -> str:
+    """A text as it is kept: one kind of line end, no control characters, no empty lines at its ends."""
+    lines = CONTROLS.sub("", (text or "").replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip("\n")
+
+
+def normal_address(_form: Form, field: Field) -> None:
     """Put the normal form of the address into the field."""
     try:
         field.data = addresses.normal(field.data or "")
@@ -47,7 +54,7 @@ def _name() -> StringField:
 
 
 def _mail_address(label: str = "Email address") -> EmailField:
-    checks: list[Callable[[Form, Field], object]] = [InputRequired("Please type your email address."), _address]
+    checks: list[Callable[[Form, Field], object]] = [InputRequired("Please type your email address."), normal_address]
     return EmailField(label, checks, render_kw={"autocomplete": "email", "maxlength": addresses.LONGEST})
 
 

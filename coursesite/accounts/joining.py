@@ -56,8 +56,13 @@ def add_by_hand(session: Session, address: str, name: str, role: Role, now: date
 def invite(session: Session, user_id: int, now: datetime) -> str:
     """A token with which this person sets their password, good for seven days."""
     token = tokens.new()
-    tokens.issue(session, token, Purpose.RESET, now, user_id=user_id, lasts=INVITATION_LASTS)
+    let_in(session, token, user_id, now)
     return token
+
+
+def let_in(session: Session, token: str, user_id: int, now: datetime) -> None:
+    """Let a new token be the one with which this person sets their password, for seven days."""
+    tokens.issue(session, token, Purpose.RESET, now, user_id=user_id, lasts=INVITATION_LASTS)
 
 
 def set_password(session: Session, user_id: int, password_hash: str, *, keep: int | None = None) -> None:

@@ -20,12 +20,11 @@ from coursesite.accounts.session_views import (
     home,
     keep_cookie,
     live_link,
-    see,
 )
 from coursesite.accounts.tokens import Purpose
 from coursesite.mail import queries as mail
 from coursesite.web.errors import Problem
-from coursesite.web.redirects import home_path
+from coursesite.web.redirects import home_path, see
 from coursesite.web.state import client_address, read_db, settings, write_db
 
 WRITTEN_TO = "written_to"
@@ -35,9 +34,9 @@ class NotOpen(Problem):
     """The owner has closed the door to new accounts."""
 
     status = 403
-    title = "Nobody can sign up just now"
-    happened = "Whoever runs this site is not taking new accounts at the moment."
-    do = "Everything that is open to guests stays open. If you have an account, sign in as always."
+    title = "Accounts here are by invitation"
+    happened = "Whoever runs this site invites the people who get an account."
+    do = "If you have an invitation, open the link in it. If you have an account, sign in as always."
 
 
 class AlreadyThere(Problem):
@@ -115,7 +114,7 @@ def confirm_post(token: str) -> str | Response | tuple[str, int]:
     if (earlier := submission.led_to()) is not None:
         return earlier
     form, address = NewAccountForm(request.form), live_link(Purpose.SIGN_UP, token).address or ""
-    if not _will_do(form, address):
+    if not will_do(form, address):
         return _new_account_page(form, address), 422
     now = clock.now()
     chosen = {
@@ -157,7 +156,7 @@ def first_admin_post(token: str) -> str | Response | tuple[str, int]:
         return earlier
     live_link(Purpose.FIRST_ADMIN, token)
     form = FirstAdminForm(request.form)
-    if not _will_do(form, form.address.data or ""):
+    if not will_do(form, form.address.data or ""):
         return _first_page(form), 422
     now, address = clock.now(), form.address.data or ""
     hashed = hasher().hashed(form.password.data or "")
@@ -173,7 +172,7 @@ def first_admin_post(token: str) -> str | Response | tuple[str, int]:
         form.address.errors = ["This address has an account already. Use another one for the admin."]
         return _first_page(form), 422
     session_token = enter(db, user_id, now)
-    response = submission.done(db, home())
+    response = submission.done(db, home(Role.ADMIN))
     keep_cookie(session_token)
     return response
 
@@ -183,7 +182,7 @@ def _check_open() -> None:
         raise NotOpen
 
 
-def _will_do(form: NewAccountForm, address: str) -> bool:
+def will_do(form: NewAccountForm, address: str) -> bool:
     """Whether everything in the form will do; if not, all that won't is said at once."""
     is_valid = form.validate()
     near = [settings().site_name, *addresses.halves(address), form.name.data or ""]

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, String
+from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coursesite.db import Base, Moment
@@ -19,12 +19,17 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+COACHES = (Role.COACH.value, Role.ADMIN.value)
+"""The roles of those who may do what a coach does."""
+
+
 class User(Base):
     """A person, or the ownerless number that remains of one who left.
 
     `key` is a random word, safe to show: the drawn picture is made from it. After erasure `address`, `name`,
     `password_hash` and the picture are gone and `erased_at` is set. `picture` is drawn, uploaded or fetched;
-    `picture_fetch` says how far fetching is: empty, wanted, found, missing or failed.
+    `picture_fetch` says how far fetching is: empty, wanted, found, missing or failed. `leads` says that they answer for
+    a group of learners, so that every page knows without asking whether to lead them there.
     """
 
     __tablename__ = "users"
@@ -39,6 +44,7 @@ class User(Base):
     picture: Mapped[str] = mapped_column(String(10), default="drawn")
     picture_file: Mapped[str | None] = mapped_column(String(80))
     picture_fetch: Mapped[str] = mapped_column(String(10), default="", server_default="")
+    leads: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     created_at: Mapped[datetime] = mapped_column(Moment)
     disabled_at: Mapped[datetime | None] = mapped_column(Moment)
     erased_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -83,3 +89,20 @@ class Token(Base):
     expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
 
     __table_args__ = (Index(None, "purpose", "user_id"),)
+
+
+class Audit(Base):
+    """What somebody of the staff did, and when, in words: "published", "made a coach of". Kept when people leave.
+
+    `about_id` is the person that it was done to. `subject` names what it was done to ("The first minute"); it never
+    holds what a learner wrote.
+    """
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    deed: Mapped[str] = mapped_column(String(40))
+    subject: Mapped[str] = mapped_column(String(300), default="")
+    about_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)

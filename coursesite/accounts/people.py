@@ -18,6 +18,7 @@ class Person:
     time_zone: str
     picture: str
     picture_file: str | None
+    leads: bool
     sign_in_id: int
     last_posted_at: datetime
     expires_at: datetime
@@ -66,6 +67,7 @@ class Guest:
     picture: str = "drawn"
     picture_file: None = None
     picture_url: str = ""
+    leads: bool = False
     sign_in_id: None = None
     signed_in: bool = False
     is_authenticated: bool = False

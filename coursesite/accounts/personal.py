@@ -5,16 +5,18 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from coursesite.accounts import pictures, queries, signing_in
+from coursesite.accounts import audit_queries, pictures, queries, signing_in
 
-TABLES = frozenset({"users", "sign_ins", "tokens"})
+TABLES = frozenset({"users", "sign_ins", "tokens", "audit"})
 
 
 def export(session: Session, user_id: int) -> dict[str, list[dict[str, object]]]:
-    """The account itself, its sessions, and the links that were sent out for it; no hash of anything."""
+    """The account itself, its sessions, the links that were sent out for it, and what it did or met with as staff; no
+    hash of anything. Who did something to this person is another's to tell.
+    """
     user = queries.user_with_id(session, user_id)
     if user is None:
-        return {"account": [], "sessions": [], "links": []}
+        return {"account": [], "sessions": [], "links": [], "deeds": []}
     account: dict[str, object] = {
         "number": user.id,
         "key": user.key,
@@ -44,6 +46,15 @@ def export(session: Session, user_id: int) -> dict[str, list[dict[str, object]]]
             }
             for one in links
         ],
+        "deeds": [
+            {
+                "what": one.deed,
+                "of": one.subject,
+                "when": one.at,
+                "done": "by you" if one.user_id == user_id else "to you",
+            }
+            for one in audit_queries.of_person(session, user_id)
+        ],
     }
 
 
@@ -56,7 +67,8 @@ def files(session: Session, user_id: int, data_dir: Path) -> list[Path]:
 
 
 def erase(session: Session, user_id: int, now: datetime) -> list[Path]:
-    """Remove name, address, password, picture, sessions and links; an ownerless number remains.
+    """Remove name, address, password, picture, sessions and links; an ownerless number remains, also in the log of
+    what staff did.
 
     The files it gives are relative to the data folder.
     """

@@ -9,10 +9,11 @@ from flask_login import current_user
 from coursesite import clock
 from coursesite.accounts import bounds, pictures, queries
 from coursesite.accounts.forms import PictureForm
-from coursesite.accounts.session_views import bp, count, see
+from coursesite.accounts.session_views import bp, count
 from coursesite.drawing import portrait
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere
+from coursesite.web.redirects import see
 from coursesite.web.state import read_db, settings, write_db
 
 KEPT_FOR = "public, max-age=86400"

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, bindparam, delete, exists, select, update
 from sqlalchemy.orm import Session
 
-from coursesite.accounts.models import Role, SignIn, Token, User
+from coursesite.accounts.models import COACHES, Role, SignIn, Token, User
 from coursesite.db import Moment, insert_into
 
 PERSON_COLUMNS = (
@@ -19,6 +19,7 @@ PERSON_COLUMNS = (
     User.time_zone,
     User.picture,
     User.picture_file,
+    User.leads,
     SignIn.id.label("sign_in_id"),
     SignIn.last_posted_at,
     SignIn.expires_at,
@@ -57,7 +58,7 @@ def user_with_address(session: Session, address: str) -> User | None:
 
 def coach_named(session: Session, name: str) -> User | None:
     """The coach or admin of this name; the first of several."""
-    coaches = select(User).where(User.role.in_((Role.COACH.value, Role.ADMIN.value)), User.name == name)
+    coaches = select(User).where(User.role.in_(COACHES), User.name == name)
     known = coaches.where(User.disabled_at.is_(None), User.erased_at.is_(None)).order_by(User.id).limit(1)
     return session.execute(known).scalar_one_or_none()
 

@@ -91,6 +91,6 @@ def reset_post(token: str) -> str | Response | tuple[str, int]:
     joining.set_password(db, owner.id, hashed)
     notice.put(db, now)
     session_token = enter(db, owner.id, now)
-    response = submission.done(db, home())
+    response = submission.done(db, home(owner.role))
     keep_cookie(session_token)
     return response

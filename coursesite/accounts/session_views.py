@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Blueprint, Flask, Response, current_app, redirect, request, session, url_for
+from flask import Blueprint, Flask, Response, current_app, request, session, url_for
 from flask_login import LoginManager, current_user
 from sqlalchemy.orm import Session
 
 from coursesite import clock
 from coursesite.accounts import bounds, devices, joining, queries, signing_in, tokens
 from coursesite.accounts.joining import Arrival
-from coursesite.accounts.models import User
+from coursesite.accounts.models import COACHES, User
 from coursesite.accounts.passwords import Hasher
 from coursesite.accounts.people import Guest, Person
 from coursesite.accounts.tokens import Link, Purpose
@@ -18,6 +18,7 @@ from coursesite.web import limits, once
 from coursesite.web.errors import Problem
 from coursesite.web.limits import Limit
 from coursesite.web.queries import outcome_of, set_outcome, spend_value
+from coursesite.web.redirects import see
 from coursesite.web.state import client_address, database, read_db, settings, write_db
 
 bp = Blueprint("accounts", __name__)
@@ -144,14 +145,22 @@ def hasher() -> Hasher:
     return Hasher(settings())
 
 
+def is_own_password(password: str) -> bool:
+    """Whether this is the password of who asks. Counts the try. Raises `TooMany`."""
+    # Counted each time, a double click too: else one form, sent again and again, would guess without end.
+    count(bounds.OWN_PASSWORD, str(current_user.id), clock.now())
+    user = queries.user_with_id(read_db(), current_user.id)
+    return hasher().matches(user.password_hash if user else None, password)
+
+
 def count(limit: Limit, subject: str, now: datetime, submission: str = "") -> None:
     """Count one try. Raises `TooMany`."""
     limits.count(database(), limit, subject, settings().secret_key, now, submission=submission)
 
 
-def home() -> str:
-    """Where a person goes who has just signed in and wanted nothing else."""
-    return url_for("learning.mine")
+def home(role: str = "") -> str:
+    """Where a person goes who has just signed in and wanted nothing else: a coach to the desk, all others to learn."""
+    return url_for("studio.today" if role in COACHES else "learning.mine")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +194,3 @@ class Submission:
         path = outcome_of(db, self.value)
         db.rollback()
         return see(path or url_for("front.home"))
-
-
-def see(path: str) -> Response:
-    """An answer that sends the browser on to a page of ours."""
-    response: Response = redirect(path, 303)  # type: ignore[assignment]  # Flask gives its own class by default
-    return response

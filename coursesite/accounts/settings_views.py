@@ -14,13 +14,14 @@ from coursesite.accounts.session_views import (
     count,
     forget_cookie,
     hasher,
+    is_own_password,
     live_link,
     owner_of,
-    see,
 )
 from coursesite.accounts.tokens import Purpose
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere, Problem
+from coursesite.web.redirects import see
 from coursesite.web.state import read_db, write_db
 from coursesite.web.state import settings as site_settings
 
@@ -129,10 +130,7 @@ def _is_another(form: NewAddressForm) -> bool:
 
 
 def _is_own_password(form: NewAddressForm | NewPasswordForm) -> bool:
-    # Counted each time, a double click too: else one form, sent again and again, would guess without end.
-    count(bounds.OWN_PASSWORD, str(current_user.id), clock.now())
-    user = queries.user_with_id(read_db(), current_user.id)
-    if not hasher().matches(user.password_hash if user else None, form.password.data or ""):
+    if not is_own_password(form.password.data or ""):
         form.password.errors = ["That is not your password. Nothing was changed."]
     return not form.password.errors
 

@@ -1,13 +1,13 @@
 """What the worker does for this room, and the link with which a new site gets its first admin."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
-from coursesite.accounts import fetching, pictures, queries, tokens
-from coursesite.accounts.models import User
+from coursesite.accounts import audit_queries, auditing, fetching, pictures, queries, tokens
 from coursesite.accounts.tokens import Purpose
 from coursesite.config import Settings
 from coursesite.db import Database
@@ -22,6 +22,14 @@ MOST_PICTURES = 20
 UPLOAD_TAKES = timedelta(days=1)
 
 
+class Pictured(Protocol):
+    """Somebody with a picture: an account, or whom another room knows."""
+
+    id: int
+    address: str | None
+    picture_file: str | None
+
+
 def tidy(
     database: Database,
     settings: Settings,
@@ -29,13 +37,15 @@ def tidy(
     erasers: Iterable[Eraser],
     also_used: Iterable[PicturesInUse] = (),
 ) -> None:
-    """Remove what has run out: links, sessions, and visitors nobody can come back to, with everything of theirs.
+    """Remove what has run out: links, sessions, the log's old lines, and visitors nobody can come back to, with all
+    that is theirs.
 
     A visitor's only session ends thirty days after their last answer; from then on nobody could reach what they did.
     """
     with database.writing() as session:
         queries.delete_old_tokens(session, now)
         queries.delete_ended_sign_ins(session, now)
+        audit_queries.forget_before(session, now - auditing.KEPT_FOR)
         session.commit()
     with database.reading() as session:
         visitors = queries.idle_visitors(session, MOST_VISITORS)
@@ -60,20 +70,31 @@ def _erase(database: Database, settings: Settings, user_id: int, now: datetime, 
 
 def fetch_pictures(database: Database, settings: Settings, _now: datetime) -> None:
     """Fetch the picture of everyone who has just asked for it, from the one configured server."""
+    fetch_wanted(database, settings, "person", queries.pictures_wanted, queries.set_fetched)
+
+
+def fetch_wanted(
+    database: Database,
+    settings: Settings,
+    kind: str,
+    wanted: Callable[[Session, int], Sequence[Pictured]],
+    note: Callable[..., bool],
+) -> None:
+    """Fetch the pictures of those who want theirs, and delete the ones that they had. The log names them by `kind`.
+
+    `wanted` gives so many of them at most; `note` writes down what came of it, by number and columns, and says whether
+    it was still wanted.
+    """
     with database.reading() as session:
-        wanting = queries.pictures_wanted(session, MOST_PICTURES)
-    for user in wanting:
-        _fetch(database, settings, user)
-
-
-def _fetch(database: Database, settings: Settings, user: User) -> None:
-    whose = f"person {user.id}"
-    values = fetching.fetch_and_keep(settings.avatar_server, user.address or "", settings.data_dir, whose)
-    with database.writing() as session:
-        was_wanted = queries.set_fetched(session, user.id, **values)
-        session.commit()
-    if was_wanted and user.picture_file and "picture_file" in values:
-        pictures.path_of(settings.data_dir, user.picture_file).unlink(missing_ok=True)
+        wanting = wanted(session, MOST_PICTURES)
+    for one in wanting:
+        whose = f"{kind} {one.id}"
+        values = fetching.fetch_and_keep(settings.avatar_server, one.address or "", settings.data_dir, whose)
+        with database.writing() as session:
+            was_wanted = note(session, one.id, **values)
+            session.commit()
+        if was_wanted and one.picture_file and "picture_file" in values:
+            pictures.path_of(settings.data_dir, one.picture_file).unlink(missing_ok=True)
 
 
 def first_admin_link(database: Database, settings: Settings, now: datetime) -> str | None:

@@ -26,11 +26,10 @@ from coursesite.accounts.session_views import (
     hasher,
     home,
     keep_cookie,
-    see,
     visitor_for_answer,
 )
 from coursesite.web import limits
-from coursesite.web.redirects import home_path
+from coursesite.web.redirects import home_path, see
 from coursesite.web.state import client_address, database, read_db, settings, write_db
 
 __all__ = ["init", "keep_cookie", "visitor_for_answer"]
@@ -49,7 +48,7 @@ def sign_in() -> str | Response:
     """The form; somebody signed in already goes on to where they wanted to be."""
     wanted = home_path(request.args.get("next"), "")
     if current_user.signed_in:
-        return see(wanted or home())
+        return see(wanted or home(current_user.role))
     return _page(SignInForm(), wanted)
 
 
@@ -73,7 +72,7 @@ def sign_in_post() -> str | Response | tuple[str, int]:
         queries.change_user(db, user.id, password_hash=rehashed)
     db.commit()
     keep_cookie(token)
-    return see(wanted or home())
+    return see(wanted or home(user.role))
 
 
 def _checked(form: SignInForm) -> User | None:

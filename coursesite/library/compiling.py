@@ -1,7 +1,7 @@
 """A source made into what pages are made of, with everything that is wrong in it named at once."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -9,13 +9,13 @@ from coursesite import exercises
 from coursesite.exercises import Document, Exercise, Prose
 from coursesite.library import checks
 from coursesite.library.addresses import exercise_anchor
-from coursesite.library.metadata import Metadata, typed
+from coursesite.library.metadata import Metadata, read_source
 from coursesite.library.models import Kind
+from coursesite.library.partplaces import PartPlaces, sound_parts
 from coursesite.library.search.texts import prose_of, texts_of
 from coursesite.library.search.words import searchable
 from coursesite.library.sources import Sources, citations
 from coursesite.library.surroundings import Finder, Fragment, Surroundings
-from coursesite.text import frontmatter
 from coursesite.text.abbreviations import take_abbreviations
 from coursesite.text.faults import Fault
 from coursesite.text.frontmatter import FrontMatter
@@ -29,6 +29,8 @@ COMPILER = 3
 DESCRIPTION_LENGTH = 155
 
 JsonDict = dict[str, Any]
+Renderer = Callable[..., Rendered]
+"""Renders one part as `text.markup.render` does, with the same arguments."""
 
 
 @dataclass(slots=True)
@@ -47,19 +49,6 @@ class Compilation:
     nameless: list[Exercise] = field(default_factory=list)
 
 
-def read_source(data: bytes, kind: Kind) -> tuple[FrontMatter, Metadata, list[Fault]]:
-    """A source's front matter, typed, with its faults."""
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        fault = Fault(line, "This is not UTF-8 text.", "Save the file again, with the encoding UTF-8.")
-        return FrontMatter({}, "", 1, (fault,)), Metadata(kind, "", "", ""), [fault]
-    front = frontmatter.read(text)
-    metadata, faults = typed(front, kind)
-    return front, metadata, faults
-
-
 def compile_source(
     path: str,
     kind: Kind,
@@ -67,19 +56,24 @@ def compile_source(
     around: Surroundings,
     previous: Mapping[str, Any] | None = None,
     said: exercises.Said | None = None,
+    unfinished: Renderer | None = None,
 ) -> Compilation:
     """Compile one source.
 
     `kind` is what the file's place says, `previous` the compiled form that was published before: its options keep
     their keys, but for one of which a coach `said` otherwise. Exercises without ids are compiled all the same, under
     ids that nobody stores.
+
+    `unfinished` is for a text that is still being written, and what renders its parts: what can be shown of it is
+    compiled, whatever faults stand beside. Nothing of that is ever stored.
     """
     front, metadata, faults = read_source(data, kind)
     made = Compilation(metadata, faults=faults)
-    _Compiler(path, front, made, around, previous, said).run()
+    _Compiler(path, front, made, around, previous, said, unfinished).run()
     made.faults = sorted(set(made.faults))
-    # As it will come back from the database, so that the two can be compared.
-    made.compiled = {} if made.faults else json.loads(json.dumps(made.compiled))
+    if unfinished is None:
+        # As it will come back from the database, so that the two can be compared.
+        made.compiled = {} if made.faults else json.loads(json.dumps(made.compiled))
     return made
 
 
@@ -94,7 +88,10 @@ class _Compiler:
         around: Surroundings,
         previous: Mapping[str, Any] | None,
         said: exercises.Said | None,
+        unfinished: Renderer | None,
     ) -> None:
+        self.unfinished = unfinished
+        self.renderer: Renderer = unfinished or render
         self.made = made
         self.metadata = made.metadata
         self.finder = Finder(path, around)
@@ -110,18 +107,18 @@ class _Compiler:
 
     def run(self) -> None:
         self.made.faults += checks.lost_names(self.metadata, self.finder)
-        if self.metadata.kind is Kind.CONVERSATION:
+        if self.metadata.kind is Kind.CONVERSATION and not self.unfinished:
             # Its scenes are read by a room that comes later; until then it is kept and shown nowhere.
             self.made.compiled = self._compiled([], "")
             return
-        document = exercises.parse(self.lines, self.first_line)
+        document = self._document()
         self.made.faults += document.faults
         self.made.faults += checks.misplaced(self.metadata.kind, document)
         if self.metadata.kind is Kind.QUIZ:
             self.made.faults += checks.quiz_rules(self.metadata)
             self.made.faults += () if document.faults else checks.empty_quiz(self.metadata, document)
         if document.faults:
-            document = Document(tuple(part for part in document.parts if isinstance(part, Prose)), ())
+            document = Document(tuple(sound_parts(document, exercises_too=self.unfinished is not None)), ())
         self.made.nameless = [exercise for exercise in document.exercises if exercise.id is None]
         for exercise in document.exercises:
             self.anchors.reserve(exercise_anchor(exercise.id or ""))
@@ -132,6 +129,11 @@ class _Compiler:
         self.made.faults += checks.notes_in_pool(self.metadata.kind, cited)
         self.made.faults += self.anchors.faults()
         self.made.compiled = self._compiled(blocks, sources.html)
+
+    def _document(self) -> Document:
+        if self.metadata.kind is Kind.CONVERSATION:
+            return Document((Prose(tuple(self.lines), self.first_line),), ())
+        return exercises.parse(self.lines, self.first_line)
 
     def _blocks(self, document: Document) -> list[JsonDict]:
         blocks: list[JsonDict] = []
@@ -145,7 +147,7 @@ class _Compiler:
 
     def _exercise(self, exercise: Exercise) -> JsonDict:
         begin = exercise.line - self.first_line
-        places = _PartPlaces(self.lines[begin:], exercise.line)
+        places = PartPlaces(self.lines[begin:], exercise.line)
         passage = exercises.passage_link(exercise.settings.passage)
 
         def render_part(text: str) -> str:
@@ -172,7 +174,7 @@ class _Compiler:
 
     def _render(self, text: str, line: int) -> str:
         try:
-            part = render(
+            part = self.renderer(
                 text,
                 notes=self.notes,
                 abbreviations=self.abbreviations,
@@ -207,8 +209,9 @@ class _Compiler:
         metadata = self.metadata
         # What a quiz asks is read in an attempt and nowhere before: search finds only what stands around it.
         asks_later = metadata.kind in (Kind.QUIZ, Kind.POOL)
-        text = searchable("\n".join(texts_of(prose_of(blocks) if asks_later else blocks)))
-        words = count_words(searchable("\n".join(texts_of(blocks))))
+        read = searchable("\n".join(texts_of(blocks)))
+        text = searchable("\n".join(texts_of(prose_of(blocks)))) if asks_later else read
+        words = count_words(read)
         # The words of what is drawn stand elsewhere: such a question gets the time of two, one of them for reading it.
         asked = len(questions) + 2 * sum(count for count, _pool, _tag in metadata.values.get("draw", ()))
         return {
@@ -231,18 +234,5 @@ class _Compiler:
         }
 
 
-class _PartPlaces:
-    """Finds the line of an exercise's parts, which come without: by the first line that holds the part's first."""
-
-    def __init__(self, lines: list[str], first_line: int) -> None:
-        self._lines = lines
-        self._first_line = first_line
-
-    def line_of(self, text: str) -> int:
-        first = text.strip().split("\n", 1)[0].strip()
-        found = (number for number, line in enumerate(self._lines, self._first_line) if first and first in line)
-        return next(found, self._first_line)
-
-
 def _counts(block: JsonDict) -> bool:
-    return "exercise" in block and exercises.Compiled.from_dict(block["exercise"]).graded
+    return "exercise" in block and exercises.Kind(block["exercise"]["kind"]).graded

@@ -78,8 +78,8 @@ def prepare_bytes(data: bytes, name: str, data_dir: Path | None) -> Prepared:
     return Prepared(original, served_name, MEDIA_TYPES[ending], width, height)
 
 
-def _ending(data: bytes, name: str) -> str:
-    """The true kind of an image, by its first bytes; its name must agree."""
+def true_ending(data: bytes, name: str) -> str:
+    """The ending that an image's name should have, by its first bytes. Raises `BadImage`."""
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         ending = "png"
     elif data.startswith(b"\xff\xd8\xff"):
@@ -87,9 +87,15 @@ def _ending(data: bytes, name: str) -> str:
     elif data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         ending = "webp"
     elif name.lower().endswith(".svg"):
-        return "svg"
+        ending = "svg"
     else:
         raise BadImage("The file is not the image that its name says.")
+    return ending
+
+
+def _ending(data: bytes, name: str) -> str:
+    """The true kind of an image; its name must agree."""
+    ending = true_ending(data, name)
     named = name.lower().rpartition(".")[2].replace("jpeg", "jpg")
     if named != ending:
         raise BadImage(f"The file is named .{named} and holds a {ending.upper()} image.", f"Name it .{ending}.")

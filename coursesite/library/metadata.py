@@ -25,6 +25,7 @@ from coursesite.library.values import (
     text,
     whole,
 )
+from coursesite.text import frontmatter
 from coursesite.text.faults import Fault
 from coursesite.text.frontmatter import Field, FrontMatter
 
@@ -97,6 +98,19 @@ class Metadata:
     summary: str
     values: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
+
+
+def read_source(data: bytes, kind: Kind) -> tuple[FrontMatter, Metadata, list[Fault]]:
+    """A source's front matter, typed, with its faults."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        fault = Fault(line, "This is not UTF-8 text.", "Save the file again, with the encoding UTF-8.")
+        return FrontMatter({}, "", 1, (fault,)), Metadata(kind, "", "", ""), [fault]
+    front = frontmatter.read(text)
+    metadata, faults = typed(front, kind)
+    return front, metadata, faults
 
 
 def typed(front: FrontMatter, kind: Kind) -> tuple[Metadata, list[Fault]]:

@@ -37,7 +37,8 @@ class Kind(StrEnum):
 
 class State(StrEnum):
     """Where a piece stands. A draft is written and shown to nobody; a scheduled one is published at its `published_at`;
-    an archived one is kept and not shown. A staged one belongs to an import that isn't finished.
+    an archived one is kept and not shown; a trashed one goes for good after thirty days. A staged one belongs to an
+    import that isn't finished.
     """
 
     STAGED = "staged"
@@ -45,11 +46,28 @@ class State(StrEnum):
     SCHEDULED = "scheduled"
     PUBLISHED = "published"
     ARCHIVED = "archived"
+    TRASHED = "trashed"
 
     @property
     def stands_in_files(self) -> bool:
         """Whether a piece in this state has a file in a content folder: published, waiting for its day, or a draft."""
         return self in (State.DRAFT, State.SCHEDULED, State.PUBLISHED)
+
+
+class Part(StrEnum):
+    """What somebody does for a course, a post or a page; `rights.py` says what each may do."""
+
+    OWNER = "owner"
+    COACH = "coach"
+    APPROVER = "approver"
+
+
+class Joining(StrEnum):
+    """How people come into a course: everybody who likes, whoever has its link, or whoever knows its code."""
+
+    OPEN = "open"
+    LINK = "link"
+    CODE = "code"
 
 
 class Piece(Base):
@@ -58,7 +76,10 @@ class Piece(Base):
     `course_id` is the course a lesson, quiz, pool or conversation belongs to. `place` orders a course's lessons and
     the list of courses. `title` and `summary` repeat the published revision's, so that lists need no revision.
     `path` is where the piece stands under the content folder, with forward slashes. `pushed_fingerprint` is the
-    fingerprint of the file as it was last taken in or written out: the common ancestor by which a conflict is seen.
+    fingerprint of the file as it was last taken in or written out, `pushed_path` where that file stood: the common
+    ancestor by which a conflict is seen, or a move in the browser. `taken_off_at` is when a coach took it off the site
+    in the browser; it stays off, whatever its file says. Such a piece and one that was never published hold no address:
+    a tilde and its key stand behind its slug.
     `outline_version` of a course grows whenever its outline changes, and keys the outline's cache. `minutes` is a
     lesson's length, `questions` the ids of its exercises that have a right answer, `level` a course's: what outlines
     and lists say without opening a revision. So are `counts`, whether completing the course needs this quiz,
@@ -68,6 +89,9 @@ class Piece(Base):
     Of a post: `published_at` is the moment it is dated by, or will be published at; `author` the name it is signed
     with, `author_slug` that name in an address; `comments_open` whether it takes comments, `about_id` the lesson it
     names.
+
+    Of a course: `joining` says how people come in, `join_code` is the word of its link or its code; `approval` whether
+    what others than its owner write waits for somebody's approval.
     """
 
     __tablename__ = "pieces"
@@ -93,11 +117,17 @@ class Piece(Base):
     author_slug: Mapped[str] = mapped_column(String(120), default="", server_default="")
     comments_open: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     about_id: Mapped[int | None] = mapped_column(ForeignKey("pieces.id"), index=True)
+    joining: Mapped[str] = mapped_column(String(4), default=Joining.OPEN.value, server_default=Joining.OPEN.value)
+    join_code: Mapped[str | None] = mapped_column(String(40), unique=True)
+    approval: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    taken_off_at: Mapped[datetime | None] = mapped_column(Moment)
+    trashed_at: Mapped[datetime | None] = mapped_column(Moment)
     path: Mapped[str] = mapped_column(String(400), default="")
     published_revision_id: Mapped[int | None] = mapped_column(
         ForeignKey("revisions.id", use_alter=True, name="fk_pieces_published_revision_id_revisions")
     )
     pushed_fingerprint: Mapped[str | None] = mapped_column(String(64))
+    pushed_path: Mapped[str | None] = mapped_column(String(400))
     outline_version: Mapped[int] = mapped_column(Integer, default=0)
     created_at: Mapped[datetime] = mapped_column(Moment)
     changed_at: Mapped[datetime] = mapped_column(Moment)
@@ -118,6 +148,17 @@ class Piece(Base):
         Index("ix_pieces_kind_state_published_at", "kind", "state", "published_at"),
         Index("ix_pieces_author_slug", "author_slug", "published_at"),
     )
+
+
+class Staff(Base):
+    """Somebody's part in a course, a post or a page. One without any staff is looked after by every coach."""
+
+    __tablename__ = "staff"
+
+    piece_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True, index=True)
+    part: Mapped[str] = mapped_column(String(8))
+    since: Mapped[datetime] = mapped_column(Moment)
 
 
 class PostTag(Base):
@@ -165,7 +206,10 @@ class OldAddress(Base):
 
 
 class Image(Base):
-    """A picture of a course or of the blog: its original, kept privately for `content pull`, and what is served."""
+    """A picture of a course or of the blog: its original, kept privately for `content pull`, and what is served.
+
+    `pushed` says that it came in a file: only then is it gone when its file is.
+    """
 
     __tablename__ = "images"
 
@@ -176,6 +220,7 @@ class Image(Base):
     media_type: Mapped[str] = mapped_column(String(40))
     width: Mapped[int] = mapped_column(Integer)
     height: Mapped[int] = mapped_column(Integer)
+    pushed: Mapped[bool] = mapped_column(Boolean, default=False, server_default=true())
     taken_in_at: Mapped[datetime] = mapped_column(Moment)
 
 

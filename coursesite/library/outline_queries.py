@@ -35,7 +35,7 @@ class OutlineRow(NamedTuple):
     post_at: datetime | None
 
 
-CourseCardRow = tuple[int, str, str, str, str, str, int, int, int, int, str, int]
+CourseCardRow = tuple[int, str, str, str, str, str, int, int, int, int, str, int, str]
 
 
 def outline_rows(session: Session, course_id: int) -> Sequence[OutlineRow]:
@@ -86,7 +86,7 @@ def course_rows(session: Session) -> Sequence[CourseCardRow]:
         select(Piece.id, Piece.slug, Piece.title, Piece.summary, Piece.topic, Piece.level)
         .add_columns(func.coalesce(counted.c.lessons, 0), func.coalesce(counted.c.quizzes, 0))
         .add_columns(func.coalesce(counted.c.needed, 0), func.coalesce(counted.c.minutes, 0))
-        .add_columns(Piece.key, Piece.outline_version)
+        .add_columns(Piece.key, Piece.outline_version, Piece.joining)
         .outerjoin(counted, counted.c.course_id == Piece.id)
         .where(Piece.kind == Kind.COURSE.value, Piece.state == State.PUBLISHED.value)
         .order_by(Piece.place, Piece.title, Piece.id)

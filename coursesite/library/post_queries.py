@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from coursesite.library.addresses import SHOWN_IN_OUTLINE, address_of
-from coursesite.library.models import Kind, Piece, State
+from coursesite.library.models import Joining, Kind, Piece, State
 from coursesite.library.queries import storable
 
 
@@ -46,13 +46,14 @@ def find_post(session: Session, slug: str) -> PostRow | None:
 
 
 def about(session: Session, about_id: int) -> tuple[str, str] | None:
-    """Title and address of the lesson or quiz that a post names; None while it, or its course, isn't published."""
+    """Title and address of the lesson or quiz that a post names; None while it, or its course, isn't there for all."""
     course = aliased(Piece)
     query = (
         select(Piece.title, Piece.kind, Piece.slug, course.slug)
         .join(course, Piece.course_id == course.id)
         .where(Piece.id == about_id, Piece.kind.in_(sorted(SHOWN_IN_OUTLINE)))
         .where(Piece.state == State.PUBLISHED.value, course.state == State.PUBLISHED.value)
+        .where(course.joining != Joining.LINK.value)
     )
     row = session.execute(query).first()
     return None if row is None else (row[0], address_of(row[1], row[2], row[3]))

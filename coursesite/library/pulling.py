@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from coursesite.library.compiling import read_source
 from coursesite.library.faults import file_fault
+from coursesite.library.metadata import read_source
 from coursesite.library.models import State
 from coursesite.library.paths import parsed_path
 from coursesite.library.shelving import queries
@@ -27,7 +27,7 @@ class Fetched:
     root: Path
     writes: list[tuple[str, bytes, bytes | None]] = field(default_factory=list)
     moves: list[tuple[str, str, bytes]] = field(default_factory=list)
-    pushed: dict[int, str] = field(default_factory=dict)
+    pushed: dict[int, tuple[str, str]] = field(default_factory=dict)
     report: PullReport = field(default_factory=PullReport)
 
     def write_files(self) -> None:
@@ -47,7 +47,7 @@ def fetch(session: Session, root: Path, *, data_dir: Path) -> Fetched:
     """
     fetched = Fetched(root)
     kept = [piece for piece in queries.known_pieces(session) if State(piece.state).stands_in_files]
-    published = [piece for piece in kept if piece.revision_id is not None]
+    published = [piece for piece in kept if piece.revision_id is not None and piece.taken_off_at is None]
     texts = dict(queries.sources(session, [piece.revision_id for piece in published if piece.revision_id]))
     here = {source.path: source for source in read_tree(root).sources} if root.is_dir() else {}
     by_key = {read_source(source.data, source.kind)[1].key: source for source in here.values()}
@@ -88,8 +88,8 @@ def _fetch_piece(
             report.moved.append((found.path, piece.path))
         else:
             report.written.append(piece.path)
-    if piece.pushed_fingerprint != fingerprint(text):
-        fetched.pushed[piece.id] = fingerprint(text)
+    if (piece.pushed_fingerprint, piece.pushed_path) != (fingerprint(text), piece.path):
+        fetched.pushed[piece.id] = (fingerprint(text), piece.path)
 
 
 def _key(source: Source, by_key: Mapping[str, Source]) -> str | None:

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from coursesite.db import insert_into
 from coursesite.library.addresses import SHOWN, SHOWN_IN_OUTLINE, address_of
-from coursesite.library.models import Kind, OldAddress, Piece, Revision, Shelf, State
+from coursesite.library.models import Joining, Kind, OldAddress, Piece, Revision, Shelf, State
 
 MOST_COURSES = 500
 BATCH = 1000
@@ -31,6 +31,7 @@ class CourseRow(NamedTuple):
     published_revision_id: int
     outline_version: int
     changed_at: datetime
+    joining: str
 
 
 class LessonRow(NamedTuple):
@@ -49,6 +50,7 @@ class LessonRow(NamedTuple):
     course_title: str
     outline_version: int
     changed_at: datetime
+    joining: str
 
 
 class PageRow(NamedTuple):
@@ -83,7 +85,7 @@ _PAGE = select(*(_piece[name] for name in PageRow._fields)).where(
 _LESSON = (
     select(_piece.id, _piece.key, _piece.kind, _piece.slug, _piece.title, _piece.summary, _piece.minutes)
     .add_columns(_piece.published_revision_id, _course.id, _course.slug, _course.title)
-    .add_columns(_course.outline_version, _piece.changed_at)
+    .add_columns(_course.outline_version, _piece.changed_at, _course.joining)
     .join_from(Piece.__table__, _courses, _piece.course_id == _course.id)
     .where(_course.kind == Kind.COURSE.value, _course.slug == bindparam("course_slug"), _course.course_id.is_(None))
     .where(_course.state == State.PUBLISHED.value, _piece.state == State.PUBLISHED.value)
@@ -165,13 +167,25 @@ def moved_to(session: Session, path: str) -> str | None:
         .join(OldAddress, OldAddress.piece_id == Piece.id)
         .outerjoin(course, Piece.course_id == course.id)
         .where(OldAddress.path == storable(path), Piece.state == State.PUBLISHED.value, Piece.kind.in_(_SHOWN))
+        .where((course.id.is_(None)) | (course.state == State.PUBLISHED.value))
     )
     row = session.execute(query).first()
     return None if row is None else address_of(*row)
 
 
+def stood_at(session: Session, path: str) -> bool:
+    """Whether a piece stood at this path that has been taken off the site since; never one that nobody saw here."""
+    if len(path) > LONGEST_PATH:
+        return False
+    course, gone = aliased(Piece), (State.ARCHIVED.value, State.TRASHED.value)
+    off = or_(*(one.taken_off_at.is_not(None) | one.state.in_(gone) for one in (Piece, course)))
+    stood = select(OldAddress.path).join(Piece, Piece.id == OldAddress.piece_id)
+    stood = stood.outerjoin(course, course.id == Piece.course_id).where(off)
+    return session.execute(stood.where(OldAddress.path == storable(path))).first() is not None
+
+
 def published_addresses(session: Session) -> Iterator[tuple[str, datetime]]:
-    """Every address that shows something published and when it last changed, read in batches."""
+    """Every address that shows something published to everybody and when it last changed, read in batches."""
     course = aliased(Piece)
     last = 0
     while True:
@@ -180,6 +194,7 @@ def published_addresses(session: Session) -> Iterator[tuple[str, datetime]]:
             .outerjoin(course, Piece.course_id == course.id)
             .where(Piece.id > last, Piece.state == State.PUBLISHED.value, Piece.kind.in_(_SHOWN))
             .where((course.id.is_(None)) | (course.state == State.PUBLISHED.value))
+            .where(func.coalesce(course.joining, Piece.joining) != Joining.LINK.value)
             .order_by(Piece.id)
             .limit(BATCH)
         )

@@ -1,11 +1,9 @@
 """Published pieces for pages: compiled content and outlines, kept in the process under keys that never go stale."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine
@@ -15,7 +13,8 @@ from coursesite import exercises
 from coursesite.library import outline_queries, queries
 from coursesite.library.addresses import address_of
 from coursesite.library.compiling import COMPILER, compile_source
-from coursesite.library.models import Kind
+from coursesite.library.keeping import Kept
+from coursesite.library.models import Joining, Kind
 from coursesite.library.outlines import Outline, OutlineLesson, outline_of
 from coursesite.library.paths import parsed_path
 from coursesite.library.surroundings import Surroundings
@@ -26,16 +25,17 @@ __all__ = [
     "Content",
     "CourseCard",
     "Heading",
-    "Kept",
     "Outline",
     "OutlineLesson",
     "content",
+    "content_of",
     "contents",
     "courses",
+    "every_course",
+    "listed",
     "outline",
 ]
 
-T = TypeVar("T")
 MOST_CONTENTS = 512
 MOST_OUTLINES = 64
 
@@ -85,7 +85,10 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class CourseCard:
-    """A course in the list of courses. `lessons` and `quizzes` count them, `needed` what completes the course."""
+    """A course in the list of courses. `lessons` and `quizzes` count them, `needed` what completes the course.
+
+    `joining` is how people come in.
+    """
 
     id: int
     slug: str
@@ -100,32 +103,12 @@ class CourseCard:
     minutes: int
     key: str
     outline_version: int
+    joining: str = Joining.OPEN.value
 
-
-class Kept(Generic[T]):
-    """Values by a key that says all there is to know about them, least recently used first out."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._values: OrderedDict[Hashable, T] = OrderedDict()
-        self._lock = Lock()
-
-    def __contains__(self, key: Hashable) -> bool:
-        with self._lock:
-            return key in self._values
-
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The value for this key, made if it isn't here."""
-        with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-                return self._values[key]
-        value = make()
-        with self._lock:
-            self._values[key] = value
-            while len(self._values) > self._most:
-                self._values.popitem(last=False)
-        return value
+    @property
+    def is_listed(self) -> bool:
+        """Whether everybody may know of it: a course by link is found by whoever has the link, and nowhere else."""
+        return self.joining != Joining.LINK
 
 
 class _Caches:
@@ -164,10 +147,20 @@ def outline(session: Session, course_id: int, outline_version: int) -> Outline:
 
 
 def courses(session: Session, version: int | None = None) -> tuple[CourseCard, ...]:
-    """The published courses by topic: topics in the order of their first course, courses in their own.
+    """The published courses that are listed, by topic: topics in the order of their first course, courses in their own.
 
     `version` is the shelf's where the caller has just read it, and saves asking again.
     """
+    return listed(every_course(session, version))
+
+
+def listed(courses: Sequence[CourseCard]) -> tuple[CourseCard, ...]:
+    """Those of these courses that everybody may know of."""
+    return tuple(course for course in courses if course.is_listed)
+
+
+def every_course(session: Session, version: int | None = None) -> tuple[CourseCard, ...]:
+    """The same with the courses by link, for pages that show somebody their own."""
     version = queries.shelf_version(session) if version is None else version
     return _kept(session).courses.get(version, lambda: _read_courses(session))
 
@@ -186,7 +179,7 @@ def _read_content(session: Session, revision_id: int, rows: Mapping[int, tuple[d
     compiled, compiler = found
     if compiler < COMPILER:
         compiled = _compiled_again(session, revision_id, compiled)
-    return _content(revision_id, compiled)
+    return content_of(revision_id, compiled)
 
 
 def _compiled_again(session: Session, revision_id: int, old: dict[str, Any]) -> dict[str, Any]:
@@ -200,7 +193,8 @@ def _compiled_again(session: Session, revision_id: int, old: dict[str, Any]) -> 
     return made.compiled or old
 
 
-def _content(revision_id: int, compiled: Mapping[str, Any]) -> Content:
+def content_of(revision_id: int, compiled: Mapping[str, Any]) -> Content:
+    """What pages show of a compiled form; 0 for one that is no revision yet."""
     return Content(
         revision_id=revision_id,
         kind=Kind(compiled["kind"]),

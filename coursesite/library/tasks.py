@@ -1,9 +1,11 @@
 """What the worker does for the library."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from coursesite.db import Database
+from coursesite.library.search import missed_queries
+from coursesite.library.search.missing import KEPT_DAYS
 from coursesite.library.shelving import due, queries
 
 log = logging.getLogger(__name__)
@@ -25,3 +27,10 @@ def publish_due(database: Database, now: datetime) -> int:
     if published:
         log.info("published %d posts whose day had come", published)
     return published
+
+
+def forget_searches(database: Database, now: datetime) -> None:
+    """Drop the searches that found nothing more than ninety days ago."""
+    with database.writing() as session:
+        missed_queries.forget_missed(session, now.date() - timedelta(days=KEPT_DAYS))
+        session.commit()

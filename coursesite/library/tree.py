@@ -7,7 +7,7 @@ itself listed.
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -85,16 +85,17 @@ def read_tree(root: Path) -> Tree:
     return tree
 
 
-def tree_of_one(path: str, data: bytes) -> Tree:
-    """A single source that came without a folder, as a tree; with its fault where no source can stand at this path."""
+def tree_of_texts(texts: Mapping[str, bytes]) -> Tree:
+    """Sources that came without a folder, as a tree; with a fault for each path where no source can stand."""
     tree = Tree(Path())
-    parsed = parsed_path(path)
-    if parsed is None:
-        tree.faults.append(misnamed(path))
-    elif len(data) > LARGEST_TEXT:
-        tree.faults.append(_too_large(path, LARGEST_TEXT))
-    else:
-        tree.sources.append(Source(path, *parsed, data))
+    for path, data in sorted(texts.items()):
+        parsed = parsed_path(path)
+        if parsed is None:
+            tree.faults.append(misnamed(path))
+        elif len(data) > LARGEST_TEXT:
+            tree.faults.append(_too_large(path, LARGEST_TEXT))
+        else:
+            tree.sources.append(Source(path, *parsed, data))
     return tree
 
 

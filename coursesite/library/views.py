@@ -8,8 +8,18 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from coursesite.library import queries
 from coursesite.library.images import MEDIA_TYPES
-from coursesite.web.errors import NotHere, problem_page
+from coursesite.web.errors import NotHere, Problem, problem_page
 from coursesite.web.state import read_db, settings
+
+
+class TakenOff(Problem):
+    """What stood here is on the site no more."""
+
+    status = 410
+    title = "This was taken off the site"
+    happened = "A lesson, a post or a page stood here, and whoever wrote it has taken it off the site."
+    do = "Search for something like it, or start from the list of courses."
+
 
 blueprint = Blueprint("library", __name__)
 
@@ -47,6 +57,8 @@ def moved_or_not_here(problem: NotHere) -> AnyResponse:
         found = queries.moved_to(read_db(), path) or (None if path.endswith("/") else _with_slash(path))
         if found is not None and found != path:
             return redirect(found, 301)
+        if queries.stood_at(read_db(), path) or queries.stood_at(read_db(), path + "/"):
+            return problem_page(TakenOff())
     return problem_page(problem)
 
 

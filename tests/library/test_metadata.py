@@ -2,7 +2,7 @@
 
 import pytest
 
-from coursesite.library.compiling import read_source
+from coursesite.library.metadata import read_source
 from coursesite.library.models import Kind
 from tests.library.shelves import QUESTION, Shelf
 

@@ -31,7 +31,7 @@ def test_a_persons_revisions_are_theirs_to_have_and_stay_without_them(shelf: She
             "Calls",
         ]
         assert "By Alice." in str(personal.export(session, author.id))
-        assert personal.export(session, other.id) == {"revisions": []}
+        assert personal.export(session, other.id) == {"revisions": [], "parts": []}
         assert personal.files(session, author.id, shelf.settings.data_dir) == []
 
         assert personal.erase(session, other.id, clock.now()) == []

@@ -9,6 +9,7 @@ from sqlalchemy import event
 
 from coursesite.db import Database
 from coursesite.library import compiling, queries, reading
+from coursesite.library.keeping import Kept
 from coursesite.library.models import Kind
 from tests.library.shelves import QUESTION, Shelf
 
@@ -160,7 +161,7 @@ def test_pages_and_addresses_are_found(shelf: Shelf) -> None:
 
 
 def test_the_least_used_values_make_room() -> None:
-    kept: reading.Kept[int] = reading.Kept(2)
+    kept: Kept[int] = Kept(2)
     made: list[int] = []
 
     def make(value: int) -> int:

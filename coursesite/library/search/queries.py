@@ -10,21 +10,29 @@ from coursesite.db import is_sqlite
 from coursesite.library.fulltext_ddl import plain_column
 from coursesite.library.search.words import MARK_END, MARK_START, for_fts5, for_tsquery
 
+# A course by link, and what is in it, is found by whoever has the link.
+_LISTED = """
+    NOT EXISTS (
+        SELECT 1 FROM pieces AS piece LEFT JOIN pieces AS course ON course.id = piece.course_id
+        WHERE piece.id = entry.piece_id AND coalesce(course.joining, piece.joining) = 'link'
+    )
+"""
 # A word in the title weighs as much as ten in the body, in both.
-_FTS5 = """
+_FTS5 = f"""
     FROM search_index JOIN search_entries AS entry ON entry.piece_id = search_index.rowid
     WHERE search_index MATCH :query AND (:any_kind OR entry.kind IN (SELECT value FROM json_each(:kinds)))
-"""
+        AND {_LISTED}
+"""  # noqa: S608  # constants of our own
 _FTS5_PAGE = f"""
     SELECT entry.kind, entry.address, entry.title, entry.within, entry.body,
         snippet(search_index, 1, '{MARK_START}', '{MARK_END}', '', 32) AS extract
     {_FTS5}
     ORDER BY bm25(search_index, 10.0, 1.0), entry.piece_id LIMIT :size OFFSET :start
 """
-_TSQUERY = """
+_TSQUERY = f"""
     FROM search_entries AS entry, to_tsquery('course_text', :query) AS query
-    WHERE entry.words @@ query AND (:any_kind OR entry.kind = ANY(:kinds))
-"""
+    WHERE entry.words @@ query AND (:any_kind OR entry.kind = ANY(:kinds)) AND {_LISTED}
+"""  # constants of our own
 _HEADLINE = f"StartSel={MARK_START}, StopSel={MARK_END}, MaxWords=36, MinWords=24"
 # The headline reads the whole text, so it is made for the rows of the page only.
 _TSQUERY_PAGE = f"""

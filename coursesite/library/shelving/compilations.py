@@ -21,8 +21,8 @@ from coursesite.text.faults import Fault
 
 def compile_entries(plan: Plan, session: Session | None, *, write: bool) -> list[FileFault]:
     """Compile what is taken in, and what pointed at something that has moved or changed."""
-    sight = Sight(plan.after)
-    moved = sight.moved_since(Sight(plan.before)) | plan.pictures.changed
+    sight = Sight(plan.after, lenient=plan.lenient)
+    moved = sight.moved_since(Sight(plan.before, lenient=plan.lenient)) | plan.pictures.changed
     _load_previous(plan, session, everything=bool(moved))
     faults = []
     for entry in plan.entries:
@@ -56,7 +56,8 @@ def _comes_out(plan: Plan, entry: Entry) -> bool:
     """Whether this push shows what was hidden before: search has yet to be told of it."""
     before = plan.before.get(entry.key)
     shown = plan.after[entry.key].state is State.PUBLISHED
-    return before is not None and shown and before.state in (State.DRAFT, State.SCHEDULED)
+    waited = before is not None and before.state in (State.DRAFT, State.SCHEDULED)
+    return waited and shown and not entry.keeps_place
 
 
 def _load_previous(plan: Plan, session: Session | None, *, everything: bool) -> None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from coursesite.exercises import Said
-from coursesite.library.compiling import COMPILER, Compilation, read_source
+from coursesite.library.compiling import COMPILER, Compilation
 from coursesite.library.faults import FileFault, file_fault
-from coursesite.library.metadata import IN_COURSE, Metadata
+from coursesite.library.metadata import IN_COURSE, Metadata, read_source
 from coursesite.library.models import Kind, State
 from coursesite.library.shelving.queries import Known
 from coursesite.library.tree import Source, fingerprint
@@ -22,6 +22,7 @@ class Action(Enum):
     NEWER = "the site has a newer text, and the file is as it was"
     CONFLICT = "both have changed; neither is touched"
     GIVE = "both have changed; the site's text replaces the file's"
+    OFF = "it was taken off the site in the browser, and stays off"
 
 
 @dataclass(slots=True)
@@ -29,6 +30,8 @@ class Entry:
     """One source on its way. `data` is the file's bytes, with the key and the ids that push writes into it.
 
     `said` is what a coach said about one of its options: that alone is a reason for a new revision, with this `note`.
+    `moved_here` says that it was moved in the browser since its file was last pushed, `only_moves` that where it stands
+    is all that changes, not whether it is published.
     """
 
     source: Source
@@ -41,6 +44,14 @@ class Entry:
     made: Compilation | None = None
     said: Said | None = None
     note: str = ""
+    moved_here: bool = False
+    only_moves: bool = False
+
+    @property
+    def keeps_place(self) -> bool:
+        """Whether it stays where it is on the site, whatever the name of its file says."""
+        stays = (Action.NEWER, Action.GIVE)
+        return self.action in (Action.CONFLICT, Action.OFF) or (self.moved_here and self.action in stays)
 
     @property
     def recompiles(self) -> bool:
@@ -50,9 +61,10 @@ class Entry:
     @property
     def is_noted(self) -> bool:
         """Whether the site knows that the file has these bytes, or must not know."""
-        if self.action in (Action.NEWER, Action.CONFLICT):
+        if self.action in (Action.NEWER, Action.CONFLICT, Action.OFF):
             return True
-        return self.known is not None and self.known.pushed_fingerprint == fingerprint(self.data)
+        noted = (fingerprint(self.data), self.source.path)
+        return self.known is not None and (self.known.pushed_fingerprint, self.known.pushed_path) == noted
 
 
 Choose = Callable[[str], str]
@@ -63,7 +75,7 @@ def read_entries(
 ) -> tuple[list[Entry], list[FileFault]]:
     """Find each source's piece and decide what to do. `choose` says for a path: stop, files or site."""
     by_key = {piece.key: piece for piece in known}
-    by_path = {piece.path: piece for piece in by_key.values() if State(piece.state).stands_in_files}
+    by_path = {piece.path: piece for piece in by_key.values() if _answers_to_its_path(piece)}
     faults: list[FileFault] = []
     entries = [_entry(source, by_key, by_path, faults) for source in sources]
     faults += _doubled(entries)
@@ -72,13 +84,25 @@ def read_entries(
     for entry in entries:
         if not entry.key:
             entry.key = _free_key(taken)
+        entry.moved_here = entry.known is not None and _moved_here(entry.known, entry.source.path)
         entry.action = _action(entry, choose(entry.source.path), write=write)
     return entries, faults
 
 
+def _answers_to_its_path(piece: Known) -> bool:
+    """Whether a file at its path that names no key is this piece: not one that only the browser knows."""
+    held_back = piece.revision_id is None or piece.taken_off_at is not None
+    return State(piece.state).stands_in_files and not held_back
+
+
+def _moved_here(known: Known, path: str) -> bool:
+    stays = State(known.state).stands_in_files and known.pushed_path is not None
+    return stays and known.path not in (known.pushed_path, path)
+
+
 def _entry(source: Source, by_key: Mapping[str, Known], by_path: Mapping[str, Known], faults: list[FileFault]) -> Entry:
     same = by_path.get(source.path)
-    taken_in = same is not None and State(same.state).stands_in_files and same.fingerprint == source.fingerprint
+    taken_in = same is not None and same.fingerprint == source.fingerprint
     if same is not None and taken_in and (same.compiler or 0) >= COMPILER:
         # These bytes were taken in once, so they are in order; at a site's start nearly all of them are.
         return Entry(source, same.key, Kind(same.kind), same, data=source.data)
@@ -139,14 +163,28 @@ def _free_key(taken: set[str]) -> str:
 def _action(entry: Entry, choice: str, *, write: bool) -> Action:
     """Compare file, site and their common ancestor, the bytes last pushed or pulled."""
     known, file = entry.known, entry.source.fingerprint
+    if known is not None and known.taken_off_at is not None:
+        return Action.TAKE if choice == "files" else Action.OFF
     if known is None or known.fingerprint is None:
         return Action.TAKE
+    if entry.moved_here:
+        return _action_of_moved(entry, known, choice, write=write)
     kept = State(known.state).stands_in_files
     if kept and file == known.fingerprint:
         return Action.UNCHANGED
     if not kept or known.fingerprint == known.pushed_fingerprint:
         return Action.TAKE
     if file == known.pushed_fingerprint:
+        return Action.NEWER
+    if choice == "files":
+        return Action.TAKE
+    return Action.GIVE if choice == "site" and write else Action.CONFLICT
+
+
+def _action_of_moved(entry: Entry, known: Known, choice: str, *, write: bool) -> Action:
+    """The same for a piece that stands elsewhere since somebody moved it in the browser."""
+    as_it_was = entry.source.fingerprint in (known.pushed_fingerprint, known.fingerprint)
+    if as_it_was and entry.source.path == known.pushed_path:
         return Action.NEWER
     if choice == "files":
         return Action.TAKE

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from coursesite.library.compiling import read_source
 from coursesite.library.faults import FileFault, file_fault
+from coursesite.library.metadata import read_source
 from coursesite.library.models import Kind, State
 from coursesite.library.shelving.entries import Action, Entry
 from coursesite.library.shelving.place import Place, Places
@@ -25,13 +25,16 @@ def with_gates(after: Places, entries: Iterable[Entry]) -> Places:
     return found
 
 
-def gate_faults(after: Places, entries: Iterable[Entry]) -> Iterator[FileFault]:
-    """Name the pieces that wait for something which can't open them."""
+def gate_faults(after: Places, entries: Iterable[Entry], *, alone: bool) -> Iterator[FileFault]:
+    """Name the pieces that wait for something which can't open them.
+
+    What a coach took off the site keeps nothing waiting, and no push from being taken in.
+    """
     by_key = {entry.key: entry for entry in entries}
     first = _first_lessons(after)
     for place in after.values():
         gate = after.get(place.opens_after or "")
-        if gate is None or place.state is not State.PUBLISHED:
+        if gate is None or place.state is not State.PUBLISHED or (gate.is_off and not alone):
             continue
         wrong = _wrong(place, gate, first)
         if wrong is None:
@@ -47,6 +50,8 @@ def _wrong(place: Place, gate: Place, first: Mapping[str | None, str]) -> tuple[
     """What is wrong with this gate, and what to do; None where it is in order."""
     if gate.key == place.key:
         return "This waits for itself.", "Name the lesson or quiz before it, or delete the line."
+    if gate.is_off:
+        return f"“{gate.title}” isn't on the site.", "Publish that one first, or delete the line."
     if gate.kind not in CAN_OPEN or gate.state is not State.PUBLISHED:
         return f"“{gate.title}” is a {gate.kind} that nobody finishes.", "Name a lesson or a quiz, or delete the line."
     if gate.course != place.course or gate.number >= place.number:
@@ -72,8 +77,9 @@ def _line(entry: Entry) -> int:
 
 def _keys_by_path(after: Places) -> dict[str, str]:
     # While one file takes another's place, a path may name two pieces: the file's own wins.
-    published = [place for place in after.values() if place.state is State.PUBLISHED]
-    return {place.path: place.key for place in sorted(published, key=lambda place: place.from_file)}
+    known = [place for place in after.values() if place.state is State.PUBLISHED or place.is_off]
+    known.sort(key=lambda place: (place.state is State.PUBLISHED, place.from_file))
+    return {place.path: place.key for place in known}
 
 
 def _folder(path: str) -> str:

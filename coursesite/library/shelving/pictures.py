@@ -17,13 +17,14 @@ from coursesite.text.markup import Picture
 class Pictures:
     """`shown` are a tree's pictures as text may show them, `rows` what is new about them, `gone` those no longer here.
 
-    `changed` are the paths at which something else stands than before, or nothing.
+    `changed` are the paths at which something else stands than before, or nothing. `moved` leads from old to new path.
     """
 
     shown: dict[str, Picture] = field(default_factory=dict)
     rows: list[dict[str, Any]] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     changed: set[str] = field(default_factory=set)
+    moved: dict[str, str] = field(default_factory=dict)
     faults: list[FileFault] = field(default_factory=list)
 
 
@@ -46,27 +47,25 @@ def read_pictures(
                 continue
             if before is None or before.served_name != prepared.served_name:
                 found.changed.add(path)
-            found.rows.append({"path": path, **asdict(prepared)})
+            found.rows.append({"path": path, **asdict(prepared), "pushed": True})
             found.shown[path] = _shown(prepared)
         else:
             found.shown[path] = _shown(before)
     here = {source.folder for source in tree.sources}
     for path in known.keys() - tree.pictures.keys():
         folder = path.partition("/images/")[0]
-        if folder not in folders_left or (archive and folder in here):
+        if folder not in folders_left or (archive and folder in here and known[path].pushed):
             found.gone.append(path)
         if folder in here or folder not in folders_left:
             found.changed.add(path)
     return found
 
 
-def pictures_beside(
-    folder: str, known: Mapping[str, KnownPicture], sent: Mapping[str, bytes], data_dir: Path | None
-) -> Pictures:
-    """The pictures that a text of this folder may show: those the site knows, and those sent along, by their names."""
+def pictures_beside(known: Mapping[str, KnownPicture], sent: Mapping[str, bytes], data_dir: Path | None) -> Pictures:
+    """The pictures that a text from the browser may show: those the site knows, and those sent along, by path."""
     found = Pictures(shown={path: _shown(picture) for path, picture in known.items()})
-    for name, data in sent.items():
-        path = f"{folder}/images/{name}"
+    for path, data in sent.items():
+        name = path.partition("/images/")[2]
         before = known.get(path)
         if not is_picture_name(name):
             remedy = "Images are PNG, JPEG, WebP or SVG files with a plain name, such as queue.png."
@@ -86,7 +85,7 @@ def _take_in(found: Pictures, path: str, data: bytes, data_dir: Path | None) -> 
         found.faults.append(file_fault(path, bad.problem, bad.remedy))
         return
     found.changed.add(path)
-    found.rows.append({"path": path, **asdict(prepared)})
+    found.rows.append({"path": path, **asdict(prepared), "pushed": False})
     found.shown[path] = _shown(prepared)
 
 

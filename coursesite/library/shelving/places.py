@@ -1,6 +1,7 @@
 """Where every piece stands before and after a push, and which of them would stand in the same place."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from coursesite.library.addresses import RESERVED, RESERVED_BELOW_BLOG, SHOWN, address_of
@@ -14,7 +15,17 @@ from coursesite.library.shelving.place import Place, Places
 from coursesite.library.shelving.queries import Known
 from coursesite.library.shelving.subjects import with_subjects
 
-__all__ = ["Place", "Places", "address_in", "addresses", "places_after", "places_before", "shown_by_path"]
+__all__ = [
+    "Place",
+    "Places",
+    "address_in",
+    "addresses",
+    "courses_by_folder",
+    "is_shown",
+    "places_after",
+    "places_before",
+    "shown_by_path",
+]
 
 
 def places_before(known: Iterable[Known]) -> Places:
@@ -34,7 +45,10 @@ def places_before(known: Iterable[Known]) -> Places:
             keys[piece.opens_after_id] if piece.opens_after_id is not None else None,
             keys[piece.about_id] if piece.about_id is not None else None,
             piece.published_at,
+            piece.taken_off_at,
+            piece.trashed_at,
             had_file=piece.pushed_fingerprint is not None,
+            has_text=piece.revision_id is not None,
         )
         for piece in known
     }
@@ -46,34 +60,43 @@ def places_after(
     """Where the pieces will stand, and what keeps them from standing there.
 
     `alone` says that the entries are no whole folder: what is published already stands around them, and counts. What
-    never stood in a file is not archived because none is there.
+    never stood in a file is not archived because none is there, nor what only the browser decides about: that leaves
+    its slug to whoever comes next.
     """
     entries = tuple(entries)
-    courses = _published_courses(before) if alone else {}
-    courses |= {entry.source.course: entry.key for entry in entries if entry.kind is Kind.COURSE}
+    known = courses_by_folder(before) if alone else {}
+    courses = known | {entry.source.course: entry.key for entry in entries if entry.kind is Kind.COURSE}
     present = {entry.key for entry in entries}
     after: Places = {}
     for place in before.values():
         gone = archive and place.key not in present and place.state.stands_in_files and place.had_file
-        after[place.key] = _archived(place) if gone else place
+        kept = place.set_aside if place.is_off else place
+        after[place.key] = _archived(place) if gone and not place.is_off else kept
     for entry in entries:
-        if entry.action is not Action.CONFLICT:
+        if not entry.keeps_place:
             after[entry.key] = _from_file(entry, courses, before, now)
     after = with_subjects(before, with_gates(after, entries), entries)
     faults = [*_without_course(entries, courses), *_reserved(after), *_same_number(after, alone=alone)]
-    faults += [*_collisions(after), *gate_faults(after, entries)]
-    return after, faults
+    faults += [*_collisions(after, alone=alone), *gate_faults(after, entries, alone=alone)]
+    return after, [*faults, *(_hidden_courses(after, entries) if alone else ())]
 
 
-def _published_courses(before: Places) -> dict[str, str]:
-    """The keys of the published courses by their folders."""
-    courses = (place for place in before.values() if place.kind is Kind.COURSE and place.state is State.PUBLISHED)
-    return {place.path.split("/")[1]: place.key for place in courses if "/" in place.path}
+def courses_by_folder(before: Places) -> dict[str, str]:
+    """The keys of the courses by their folders; of two that share one, the published one's."""
+    courses = [place for place in before.values() if place.kind is Kind.COURSE and "/" in place.path]
+    courses.sort(key=lambda place: (place.state is State.PUBLISHED, place.state.stands_in_files))
+    return {place.path.split("/")[1]: place.key for place in courses}
 
 
 def addresses(places: Places) -> dict[str, str]:
-    """The address of every published piece, by its key; empty for those that have no page."""
-    return {key: address_in(place, places) for key, place in places.items() if place.state is State.PUBLISHED}
+    """The address of every piece that is shown, by its key; empty for those that have no page."""
+    return {key: address_in(place, places) for key, place in places.items() if is_shown(place, places)}
+
+
+def is_shown(place: Place, places: Places) -> bool:
+    """Whether anybody sees it: it is published, and so is its course."""
+    course = places.get(place.course or "")
+    return place.state is State.PUBLISHED and (course is None or course.state is State.PUBLISHED)
 
 
 def shown_by_path(places: Places, standing: Mapping[str, str]) -> dict[str, str]:
@@ -94,19 +117,8 @@ def address_in(place: Place, places: Places) -> str:
 
 def _archived(place: Place) -> Place:
     """An archived piece leaves its slug to whoever comes next."""
-    slug = f"{place.slug}~{place.key}"
-    return Place(
-        place.key,
-        place.kind,
-        place.course,
-        slug,
-        place.number,
-        place.path,
-        place.title,
-        State.ARCHIVED,
-        published_at=place.published_at,
-        from_file=True,
-    )
+    gone = replace(place.set_aside, state=State.ARCHIVED, opens_after=None, about=None)
+    return replace(gone, from_file=True)
 
 
 def _from_file(entry: Entry, courses: Mapping[str, str], before: Places, now: datetime) -> Place:
@@ -120,6 +132,9 @@ def _from_file(entry: Entry, courses: Mapping[str, str], before: Places, now: da
     takes = entry.metadata is not None and entry.action is Action.TAKE
     title = entry.metadata.title if takes and entry.metadata else before[entry.key].title
     known = before.get(entry.key)
+    if known is not None and entry.only_moves:
+        moved = replace(known, course=course, slug=source.slug, number=number, path=source.path, from_file=True)
+        return moved.set_aside if moved.is_off else moved
     state, moment = _standing(entry, known, now)
     return Place(
         entry.key,
@@ -166,10 +181,19 @@ def _reserved(after: Places) -> Iterator[FileFault]:
             yield file_fault(place.path, problem, f"Give the post's file another name, such as “on-{place.slug}”.")
 
 
+def _hidden_courses(after: Places, entries: Iterable[Entry]) -> Iterator[FileFault]:
+    """Name the texts that are to be published in a course which isn't."""
+    for entry in entries:
+        course = after.get(after[entry.key].course or "")
+        if course is not None and course.state is not State.PUBLISHED and not entry.only_moves:
+            problem = f"The course “{course.title}” isn't published, so nobody would come to this."
+            yield file_fault(entry.source.path, problem, "Publish the course, or both together on the course's page.")
+
+
 def _same_number(after: Places, *, alone: bool) -> Iterator[FileFault]:
     first: dict[tuple[str | None, int], Place] = {}
     for place in sorted(after.values(), key=lambda place: (place.from_file, place.path)):
-        if place.kind not in IN_COURSE or not (place.from_file or alone) or place.state is State.ARCHIVED:
+        if place.kind not in IN_COURSE or not (place.from_file or alone) or place.state is not State.PUBLISHED:
             continue
         other = first.setdefault((place.course, place.number), place)
         if other is not place and place.from_file:
@@ -177,7 +201,7 @@ def _same_number(after: Places, *, alone: bool) -> Iterator[FileFault]:
             yield file_fault(place.path, problem, "Give each file of a course a number of its own.")
 
 
-def _collisions(after: Places) -> Iterator[FileFault]:
+def _collisions(after: Places, *, alone: bool) -> Iterator[FileFault]:
     """Name the files that would take an address which another piece has."""
     first: dict[tuple[str, str], Place] = {}
     kept_first = sorted(after.values(), key=lambda place: (place.from_file, place.path))
@@ -189,6 +213,9 @@ def _collisions(after: Places) -> Iterator[FileFault]:
         if other.from_file:
             problem = f"{other.path.rsplit('/', 1)[-1]} has the same address, “{place.slug}”."
             yield file_fault(place.path, problem, "Name one of the two differently.")
+        elif alone:
+            problem = f"The address “{place.slug}” belongs to “{other.title}”."
+            yield file_fault(place.path, problem, "Give one of the two another name.")
         else:
             problem = (
                 f"The address “{place.slug}” belongs to “{other.title}” (key {other.key}), whose file is not here."

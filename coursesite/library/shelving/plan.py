@@ -16,7 +16,8 @@ from coursesite.library.tree import Tree
 class Plan:
     """What a push will do. `known` and `known_pictures` are what it was decided on.
 
-    `alone` says that it is a single piece from the browser: no file has it, so none is noted.
+    `alone` says that it comes from the browser: no file has it, so none is noted. `lenient` lets texts link to what a
+    coach took off the site.
     """
 
     tree: Tree
@@ -29,6 +30,24 @@ class Plan:
     previous: dict[int, dict[str, Any]] = field(default_factory=dict)
     report: PushReport = field(default_factory=PushReport)
     alone: bool = False
+    lenient: bool = True
+
+    @property
+    def moved(self) -> dict[str, str]:
+        """The paths at which pieces and pictures stood, each with the one where it will stand."""
+        paths = {place.path: self.after[key].path for key, place in self.before.items()}
+        pieces = {old: new for old, new in paths.items() if old != new}
+        return {**self.pictures.moved, **pieces}
+
+    @property
+    def changed_courses(self) -> list[tuple[int, int, int]]:
+        """What goes from one course to another: the ids of the piece, its course before and its course after."""
+        ids = {piece.key: piece.id for piece in self.known}
+        return [
+            (ids[key], ids[place.course], ids[course])
+            for key, place in self.before.items()
+            if place.course and (course := self.after[key].course) and course != place.course
+        ]
 
     @property
     def files(self) -> list[Entry]:

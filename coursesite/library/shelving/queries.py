@@ -1,6 +1,6 @@
 """What push and pull read of the library, and what they write to it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any, NamedTuple
@@ -31,6 +31,9 @@ class Known(NamedTuple):
     published_at: datetime | None
     revision_id: int | None
     pushed_fingerprint: str | None
+    pushed_path: str | None
+    taken_off_at: datetime | None
+    trashed_at: datetime | None
     fingerprint: str | None
     compiler: int | None
 
@@ -44,6 +47,7 @@ class KnownPicture(NamedTuple):
     media_type: str
     width: int
     height: int
+    pushed: bool
 
 
 def known_pieces(session: Session) -> tuple[Known, ...]:
@@ -51,7 +55,8 @@ def known_pieces(session: Session) -> tuple[Known, ...]:
     columns = (Piece.id, Piece.key, Piece.kind, Piece.course_id, Piece.slug, Piece.place, Piece.state, Piece.title)
     query = (
         select(*columns, Piece.path, Piece.opens_after_id, Piece.about_id, Piece.published_at)
-        .add_columns(Piece.published_revision_id, Piece.pushed_fingerprint, Revision.fingerprint, Revision.compiler)
+        .add_columns(Piece.published_revision_id, Piece.pushed_fingerprint, Piece.pushed_path, Piece.taken_off_at)
+        .add_columns(Piece.trashed_at, Revision.fingerprint, Revision.compiler)
         .outerjoin(Revision, Revision.id == Piece.published_revision_id)
         .where(Piece.state != State.STAGED.value)
         .order_by(Piece.id)
@@ -61,7 +66,7 @@ def known_pieces(session: Session) -> tuple[Known, ...]:
 
 def known_pictures(session: Session) -> dict[str, KnownPicture]:
     """Every picture by its path."""
-    columns = (Image.path, Image.original_hash, Image.served_name, Image.media_type, Image.width, Image.height)
+    columns = [getattr(Image, name) for name in KnownPicture._fields]
     return {row.path: KnownPicture._make(row) for row in session.execute(select(*columns).order_by(Image.path))}
 
 
@@ -77,6 +82,14 @@ def sources(session: Session, revision_ids: Iterable[int]) -> Iterator[tuple[int
     for batch in _batches(revision_ids):
         rows = session.execute(select(Revision.id, Revision.source).where(Revision.id.in_(batch)))
         yield from rows
+
+
+def links_of(session: Session, revision_ids: Iterable[int]) -> Iterator[tuple[int, Collection[str]]]:
+    """The paths that each of these revisions links to or otherwise names; the database opens the compiled forms."""
+    links: Any = Revision.compiled["links"]
+    for batch in _batches(revision_ids):
+        rows = session.execute(select(Revision.id, links).where(Revision.id.in_(batch)))
+        yield from ((revision, found or {}) for revision, found in rows)
 
 
 def last_numbers(session: Session, piece_ids: Iterable[int]) -> dict[int, int]:
@@ -216,10 +229,10 @@ def replace_pictures(session: Session, rows: Sequence[Mapping[str, Any]], gone: 
         session.execute(insert(Image), list(rows))
 
 
-def set_pushed(session: Session, fingerprints: Mapping[int, str]) -> None:
-    """Note the bytes in which these pieces stand in files now."""
-    for piece_id, fingerprint in fingerprints.items():
-        update_piece(session, piece_id, {"pushed_fingerprint": fingerprint})
+def set_pushed(session: Session, files: Mapping[int, tuple[str, str]]) -> None:
+    """Note the bytes in which these pieces stand in files now, and where: fingerprint and path."""
+    for piece_id, (fingerprint, path) in files.items():
+        update_piece(session, piece_id, {"pushed_fingerprint": fingerprint, "pushed_path": path})
 
 
 def _batches(values: Iterable[Any]) -> Iterator[list[Any]]:

@@ -39,7 +39,7 @@ class PushReport:
     `renamed` leads from old path to new, `newer_on_site` are pieces changed in the browser whose file is as it was,
     `keys_written` the files that got a key or ids, `given_back` those that got the site's text, `without_file` pieces
     that stay on the site though no file here holds them. `drafts` and `scheduled` are posts of `taken_in` that nobody
-    sees, or sees before a moment by UTC.
+    sees, or sees before a moment by UTC. `off_site` are pieces that a coach took off the site in the browser.
     """
 
     taken_in: list[str] = field(default_factory=list)
@@ -56,6 +56,7 @@ class PushReport:
     pairings: list[Paired] = field(default_factory=list)
     drafts: list[str] = field(default_factory=list)
     scheduled: list[tuple[str, datetime]] = field(default_factory=list)
+    off_site: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from coursesite.library.addresses import SHOWN, address_of
 from coursesite.library.models import State
 from coursesite.library.shelving.place import Place, Places
-from coursesite.library.shelving.places import address_in, addresses, shown_by_path
+from coursesite.library.shelving.places import address_in, addresses, is_shown, shown_by_path
 from coursesite.library.surroundings import Surroundings
 from coursesite.text.markup import Picture
 from coursesite.web.filters import moment_in_words
+
+HIDDEN = (State.DRAFT, State.SCHEDULED)
 
 
 class Waiting(NamedTuple):
@@ -22,9 +25,12 @@ class Waiting(NamedTuple):
 class Sight:
     """What stands where, as far as a text may point at it."""
 
-    def __init__(self, places: Places) -> None:
-        self.shown = shown_by_path(places, addresses(places))
-        hidden = [place for place in places.values() if place.state in (State.DRAFT, State.SCHEDULED)]
+    def __init__(self, places: Places, *, lenient: bool = False) -> None:
+        shown = shown_by_path(places, addresses(places))
+        # What a coach took off the site may come back: a file that links to it isn't wrong for that.
+        off = {place.path: _old_address(place, places) for place in places.values() if _was_shown(place, places)}
+        self.shown = {**off, **shown} if lenient else shown
+        hidden = [place for place in places.values() if place.state in HIDDEN or place.is_off]
         self.waiting = {
             place.path: Waiting(address_in(place, places), place.published_at)
             for place in hidden
@@ -46,7 +52,24 @@ class Sight:
         return Surroundings({**before, **self.shown}, pictures, hidden)
 
 
+def _was_shown(place: Place, places: Places) -> bool:
+    course = places.get(place.course or "", place)
+    return place.has_text and not is_shown(place, places) and (place.is_off or course.is_off)
+
+
+def _old_address(place: Place, places: Places) -> str:
+    """Where it would stand if it were on the site."""
+    course = places.get(place.course or "")
+    course_slug = course.slug.removesuffix(f"~{course.key}") if course else None
+    slug = place.slug.removesuffix(f"~{place.key}")
+    return address_of(place.kind, slug, course_slug) if place.kind in SHOWN else ""
+
+
 def _why(place: Place) -> str:
+    if place.state is State.TRASHED:
+        return "which is in the trash"
+    if place.state is State.ARCHIVED:
+        return "which is archived"
     if place.state is State.DRAFT or place.published_at is None:
         return "which is a draft"
     return f"which nobody sees before {moment_in_words(place.published_at)} (UTC)"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from coursesite.library.compiling import read_source
+from coursesite.library.metadata import read_source
 from coursesite.library.models import Kind, State
 from coursesite.library.shelving.entries import Action, Entry
 from coursesite.library.shelving.place import Place, Places

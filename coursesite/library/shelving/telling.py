@@ -28,11 +28,13 @@ def tell(plan: Plan, session: Session | None) -> None:
         elif entry.action is Action.GIVE:
             entry.data = site
             report.given_back.append(path)
+        elif entry.action is Action.OFF:
+            report.off_site.append(path)
         else:
             report.unchanged.append(path)
         if entry.action is Action.TAKE and entry.data != entry.source.data:
             report.keys_written.append(path)
-        if entry.known and entry.known.path != path and entry.action is not Action.CONFLICT:
+        if entry.known and entry.known.path != path and not entry.keeps_place:
             report.renamed.append((entry.known.path, path))
         report.pairings += _pairings(path, entry.made)
         _tell_state(plan, entry.key, taken=entry.action is Action.TAKE)
@@ -40,7 +42,7 @@ def tell(plan: Plan, session: Session | None) -> None:
     for key, place in plan.after.items():
         if place.state is State.ARCHIVED and plan.before[key].state.stands_in_files:
             report.archived.append(place.path)
-        elif place.state.stands_in_files and key not in present:
+        elif place.state.stands_in_files and not place.is_off and key not in present:
             report.without_file.append(place.path)
     report.images = sorted({row["path"] for row in plan.pictures.rows} | set(plan.pictures.gone))
 

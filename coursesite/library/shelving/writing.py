@@ -1,6 +1,6 @@
 """Carrying out a plan: one short transaction in which nothing is rendered, decoded or decided."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -39,6 +39,7 @@ class _Writing:
         self.plan = plan
         self.now = now
         self.author_id = author_id
+        self.known = {piece.key: piece for piece in plan.known}
         self.ids = {piece.key: piece.id for piece in plan.known}
         self.made = {entry.key: entry for entry in plan.entries if entry.made is not None}
         self.changed: set[str] = set()
@@ -73,6 +74,8 @@ class _Writing:
             "path": place.path,
             "state": place.state.value,
             "published_at": place.published_at,
+            "taken_off_at": place.taken_off_at,
+            "trashed_at": place.trashed_at,
         }
         before = self.plan.before.get(place.key)
         if before is None:
@@ -81,8 +84,16 @@ class _Writing:
             self.ids[place.key] = queries.insert_piece(self.session, {"outline_version": 0, **new})
             self.changed.add(place.key)
         elif before != place:
+            values |= self._file_left_behind(place.key)
             queries.update_piece(self.session, self.ids[place.key], {**values, "changed_at": self.now})
             self.changed.add(place.key)
+
+    def _file_left_behind(self, key: str) -> dict[str, str]:
+        """Where its file stands, for a piece that is moved in the browser and of which nobody has noted that."""
+        known, after = self.known[key], self.plan.after[key]
+        if not self.plan.alone or known.pushed_fingerprint is None or known.pushed_path or known.path == after.path:
+            return {}
+        return {"pushed_path": known.path}
 
     def _relate(self) -> None:
         """Write down which piece opens which, and which lesson a post is about, now that each has its id."""
@@ -141,8 +152,8 @@ class _Writing:
         for entry in self.plan.entries:
             known = entry.known
             if entry.action in (Action.TAKE, Action.UNCHANGED, Action.GIVE):
-                now_in_file = fingerprint(entry.data)
-                if known is None or known.pushed_fingerprint != now_in_file:
+                now_in_file = (fingerprint(entry.data), entry.source.path)
+                if known is None or (known.pushed_fingerprint, known.pushed_path) != now_in_file:
                     pushed[self.ids[entry.key]] = now_in_file
         queries.set_pushed(self.session, pushed)
 
@@ -161,11 +172,13 @@ class _Writing:
     def _search(self) -> None:
         after = addresses(self.plan.after)
         shown = {key for key in after if self.plan.after[key].kind in SHOWN}
-        entries = [self._search_entry(self.made[key], after[key]) for key in self.made if key in shown]
+        before = addresses(self.plan.before)
+        forms = {key: entry.made.compiled for key, entry in self.made.items() if entry.made}
+        forms |= self._stored(shown - set(forms) - set(before))
+        entries = [self._search_entry(key, forms[key], after[key]) for key in forms if key in shown]
         gone = [self.ids[key] for key in self.plan.before if key not in shown]
         queries.replace_search_entries(self.session, entries, gone)
-        before = addresses(self.plan.before)
-        moved = {self.ids[key]: after[key] for key in shown - set(self.made) if before.get(key) != after[key]}
+        moved = {self.ids[key]: after[key] for key in shown - set(forms) if before.get(key) != after[key]}
         queries.move_in_search(self.session, moved)
         titles = {
             self.ids[key]: place.title
@@ -174,11 +187,16 @@ class _Writing:
         }
         queries.rename_course_in_search(self.session, titles)
 
-    def _search_entry(self, entry: Entry, address: str) -> dict[str, Any]:
-        place = self.plan.after[entry.key]
+    def _stored(self, keys: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """What was published of these pieces: they come out again, because their course does or a coach says so."""
+        revisions = {self.known[key].revision_id: key for key in keys if key in self.known}
+        wanted = [revision for revision in revisions if revision is not None]
+        return {revisions[revision]: compiled for revision, compiled in queries.compiled_forms(self.session, wanted)}
+
+    def _search_entry(self, key: str, compiled: Mapping[str, Any], address: str) -> dict[str, Any]:
+        place = self.plan.after[key]
         within = self.plan.after[place.course].title if place.course else ""
-        compiled = entry.made.compiled if entry.made else {}
-        return search_entry(self.ids[entry.key], place.kind, address, within, compiled)
+        return search_entry(self.ids[key], place.kind, address, within, compiled)
 
     def _grow(self) -> None:
         if not self.changed:
