@@ -66,6 +66,11 @@ class Settings:
         "`smtp://user:password@host:587` (STARTTLS is used where offered), or `smtps://…:465`. A production "
         "site needs it; a development site without it keeps its mail on /dev/mail.",
     ] = ""
+    smtp_password: Annotated[
+        str,
+        "The password at the mail server, where `smtp_url` holds none. A server that is set in the browser gets this "
+        "one, since nothing that is set there holds a password.",
+    ] = ""
     mail_from: Annotated[
         str,
         "The address that mail comes from. Empty: `no-reply@` and the site's host.",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from coursesite.db import insert_into
@@ -56,6 +56,23 @@ def latest(session: Session, most: int) -> Sequence[Mail]:
 def mail_with_id(session: Session, mail_id: int) -> Mail | None:
     """One mail."""
     return session.get(Mail, mail_id)
+
+
+def newest_of(session: Session, user_id: int, purpose: str) -> Mail | None:
+    """The newest mail of this sort that concerns this person."""
+    theirs = select(Mail).where(Mail.user_id == user_id, Mail.purpose == purpose)
+    return session.execute(theirs.order_by(Mail.id.desc()).limit(1)).scalar_one_or_none()
+
+
+def given_up(session: Session) -> int:
+    """How many mails in the outbox were given up, after three days of trying."""
+    return session.execute(select(func.count(Mail.id)).where(Mail.given_up_at.is_not(None))).scalar_one()
+
+
+def late(session: Session, before: datetime) -> int:
+    """How many mails wait that were written before a moment."""
+    waiting = (Mail.sent_at.is_(None), Mail.given_up_at.is_(None), Mail.created_at < before)
+    return session.execute(select(func.count(Mail.id)).where(*waiting)).scalar_one()
 
 
 def mails_of(session: Session, user_id: int) -> Sequence[Mail]:

@@ -11,8 +11,8 @@ from typing import Protocol, Self
 from urllib.parse import unquote, urlsplit
 
 from coursesite.config import Settings
+from coursesite.mail.refusals import TIMEOUT_S, in_words
 
-TIMEOUT_S = 20
 PORTS = {"smtp": 25, "smtps": 465}
 
 
@@ -92,14 +92,14 @@ class Post:
             self._connected().send_message(message)
         except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPNotSupportedError) as error:
             self._hang_up()
-            raise NotTaken(f"The mail server refused it: {error}") from error
+            raise NotTaken(f"The mail server refused it: {in_words(error)}.") from error
         except (smtplib.SMTPException, OSError) as error:
             self._hang_up()
-            raise NoServer(f"The mail server could not be used: {error}") from error
+            raise NoServer(f"The mail server could not be used: {in_words(error)}.") from error
 
     def _connected(self) -> smtplib.SMTP:
         if self._server is None:
-            self._server = connect(self._settings.smtp_url)
+            self._server = connect(self._settings.smtp_url, self._settings.smtp_password)
         return self._server
 
     def _hang_up(self) -> None:
@@ -108,10 +108,10 @@ class Post:
             self._server = None
 
 
-def connect(smtp_url: str) -> smtplib.SMTP:
+def connect(smtp_url: str, password: str = "") -> smtplib.SMTP:
     """A connection that is ready to send: encrypted from the start for smtps, by STARTTLS where smtp offers it.
 
-    Raises `smtplib.SMTPException` or `OSError`.
+    `password` is used where the address holds none. Raises `smtplib.SMTPException` or `OSError`.
     """
     parts = urlsplit(smtp_url)
     host, port = parts.hostname or "localhost", parts.port or PORTS.get(parts.scheme, 25)
@@ -126,7 +126,7 @@ def connect(smtp_url: str) -> smtplib.SMTP:
             server.starttls(context=ssl.create_default_context())
             server.ehlo()
         if parts.username:
-            server.login(unquote(parts.username), unquote(parts.password or ""))
+            server.login(unquote(parts.username), unquote(parts.password) if parts.password else password)
     except BaseException:
         server.close()
         raise

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from flask import redirect, request, url_for
+from flask import Response, request, url_for
 from flask_login import current_user
 
 from coursesite.web.errors import NotAllowed
+from coursesite.web.redirects import see
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -35,7 +36,7 @@ def needs(role: str) -> Callable[[Callable[P, R]], Callable[P, Any]]:
     return decorate
 
 
-def to_sign_in() -> Any:
+def to_sign_in() -> Response:
     """Send a guest to sign in, and back to this page afterwards (to its page, where this was a form)."""
     here = request.full_path.rstrip("?") if request.method == "GET" else request.form.get("next", "/")
-    return redirect(url_for("accounts.sign_in", next=here), 303)
+    return see(url_for("accounts.sign_in", next=here))

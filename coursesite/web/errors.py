@@ -126,11 +126,14 @@ def init(app: Flask) -> None:
 
 
 def problem_page(problem: Problem) -> Response:
-    """The page for a named error, with what the person had typed."""
+    """The page for a named error, with what the person had typed; for a script that asks for JSON, its sentence."""
     typed = typed_text()
     kept = problem.kept if typed or "below" not in problem.kept else "Nothing was changed."
-    page = ErrorPage(problem.title, problem.happened, kept, problem.do, typed)
-    response = make_response(render_template("layout/error.html", page=page), problem.status)
+    if request.accept_mimetypes.best == "application/json":
+        response = make_response({"problem": f"{problem.happened} {problem.do}"}, problem.status)
+    else:
+        page = ErrorPage(problem.title, problem.happened, kept, problem.do, typed)
+        response = make_response(render_template("layout/error.html", page=page), problem.status)
     if isinstance(problem, TooMany):
         response.headers["Retry-After"] = str(problem.seconds)
     return response

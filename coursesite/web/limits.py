@@ -40,6 +40,18 @@ def count(database: Database, limit: Limit, subject: str, secret: str, now: date
         raise TooMany(ends, now)
 
 
+def check(database: Database, limit: Limit, subject: str, secret: str, now: datetime) -> None:
+    """Raise `TooMany` where this subject has used up its tries; counts nothing.
+
+    For what is counted only when it fails: asked first, so that who is over the limit learns nothing by trying on.
+    """
+    ends = limit.window_end(now)
+    with database.reading() as session:
+        tries = queries.tries_in(session, limit.name, hashed(subject, secret), ends)
+    if tries >= limit.times:
+        raise TooMany(ends, now)
+
+
 def forgive(database: Database, limit: Limit, subject: str, secret: str) -> None:
     """Forget the tries of one subject, as a successful sign-in does."""
     with database.writing() as session:

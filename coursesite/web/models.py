@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, Integer, String
+from sqlalchemy import Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coursesite.db import Base, Moment
@@ -32,3 +32,13 @@ class UsedValue(Base):
     value: Mapped[str] = mapped_column(String(64), primary_key=True)
     outcome: Mapped[str] = mapped_column(String(500), default="")
     used_at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+class SiteSetting(Base):
+    """What the site's owner set in the browser, by the setting's name; it stands before what the environment says."""
+
+    __tablename__ = "site_settings"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[str] = mapped_column(Text)
+    changed_at: Mapped[datetime] = mapped_column(Moment)

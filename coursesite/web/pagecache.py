@@ -2,11 +2,12 @@
 
 Such a page is the same bytes for everyone, so it is rendered once, compressed once, and answered with 304 to a browser
 that has it. It is keyed by its path and by the shelf's version, and where it shows comments by the version of all
-talk as well; it holds no token and sets no cookie.
+talk as well, and kept for one state of what the site's owner set; it holds no token and sets no cookie.
 """
 
 import gzip
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,8 +19,9 @@ from cachetools import LRUCache
 from flask import Flask, Response, current_app, request
 from sqlalchemy import Connection
 
-from coursesite.web.state import database, read_db
+from coursesite.web.state import database, read_db, sitewide
 
+FROM_POST = re.compile(rb"from=[a-z0-9]{4,16}")
 MOST_BYTES = 32 * 1024 * 1024
 MARK, TALK_MARK = "_cached_for_guests", "_cached_with_talk"
 ENCODERS: dict[str, Callable[[bytes], bytes]] = {
@@ -104,8 +106,14 @@ def _applies() -> bool:
         getattr(view, MARK, False)
         and request.method in ("GET", "HEAD")
         and not request.cookies
-        and not request.query_string
+        # A link in a post says in its query which post it was; the page is the same.
+        and (not request.query_string or FROM_POST.fullmatch(request.query_string) is not None)
     )
+
+
+def _kept_as() -> str:
+    """The page's path, in the site as its owner wants it now."""
+    return f"{request.path} {sitewide().stamp}"
 
 
 def _cache() -> PageCache:
@@ -118,7 +126,7 @@ def _answer() -> Response | None:
         return None
     cache = _cache()
     with database().read.connect() as connection:
-        page = cache.get(request.path, cache.version(connection, talk=_shows_talk()))
+        page = cache.get(_kept_as(), cache.version(connection, talk=_shows_talk()))
     return None if page is None else _response(page)
 
 
@@ -133,7 +141,7 @@ def _remember(response: Response) -> Response:
     # By the session that the page was made from: a version read later could already be the next one.
     version = cache.version(read_db().connection(), talk=_shows_talk())
     page = Page(version, response.content_type or "text/html", etag, response.last_modified, {"identity": body})
-    cache.put(request.path, page)
+    cache.put(_kept_as(), page)
     return _response(page)
 
 

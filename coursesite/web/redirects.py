@@ -2,6 +2,8 @@
 
 from urllib.parse import urlsplit
 
+from flask import Response, make_response, redirect
+
 LONGEST = 500
 """As much as the table of once-only values keeps of where a form led."""
 
@@ -21,3 +23,8 @@ def home_path(wanted: str | None, default: str) -> str:
     except ValueError:
         return default
     return default if parts.scheme or parts.netloc else wanted
+
+
+def see(path: str) -> Response:
+    """An answer that sends the browser on to a page of ours."""
+    return make_response(redirect(path, 303))

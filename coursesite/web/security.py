@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, request
 from flask_login import current_user
-from flask_wtf.csrf import CSRFProtect, generate_csrf
+from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from markupsafe import Markup
 
 from coursesite.web.errors import FromElsewhere, NotHere, Unreadable
@@ -15,6 +15,8 @@ from coursesite.web.state import SAFE_METHODS, settings
 csrf = CSRFProtect()
 View = TypeVar("View", bound=Callable[..., object])
 ONE_CLICK = "_takes_one_click"
+KEEPS_TEXT = "_keeps_text"
+TAKES = "_takes_bytes"
 
 POLICY = "; ".join(
     (
@@ -42,6 +44,23 @@ HEADERS = {
 }
 
 
+def may_frame(response: Response) -> Response:
+    """Let this page hold a frame with another page of this site."""
+    response.headers["Content-Security-Policy"] = f"{POLICY}; frame-src 'self'"
+    return response
+
+
+def framed(response: Response) -> Response:
+    """Let this page stand in a frame of this site, where its scripts don't run and its forms lead nowhere."""
+    policy = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+    policy = policy.replace("script-src 'self'", "script-src 'none'").replace(
+        "form-action 'self'", "form-action 'none'"
+    )
+    response.headers["Content-Security-Policy"] = policy
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
 def init(app: Flask) -> None:
     """Protect every form, and put the headers on every answer."""
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False
@@ -63,6 +82,35 @@ def one_click(view: View) -> View:
     return view
 
 
+def keeps_text(view: View) -> View:
+    """Mark a view that looks at the token itself (`token_fits`): where it doesn't fit, the view changes nothing and
+    gives the text back in a form with a fresh one. For long texts, whose writer may have signed in anew meanwhile.
+
+    A form of another site, and one without a word of where it stood, is refused as ever.
+    """
+    setattr(view, KEEPS_TEXT, True)
+    return view
+
+
+def takes_bytes(most: int) -> Callable[[View], View]:
+    """Mark a view that takes a form of so many bytes, beyond what the site takes elsewhere."""
+
+    def marked(view: View) -> View:
+        setattr(view, TAKES, most)
+        return view
+
+    return marked
+
+
+def token_fits() -> bool:
+    """Whether this request's form carries this person's token."""
+    try:
+        csrf.protect()
+    except CSRFError:
+        return False
+    return True
+
+
 def check_origin() -> None:
     """Refuse a form that another site may have sent.
 
@@ -70,14 +118,16 @@ def check_origin() -> None:
     browser's word that the form stood on this site is enough, and the token is asked for where it gave none.
     Raises `FromElsewhere`, or Flask-WTF's `CSRFError`.
     """
-    if request.method in SAFE_METHODS or getattr(
-        current_app.view_functions.get(request.endpoint or ""), ONE_CLICK, False
-    ):
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.method in SAFE_METHODS or getattr(view, ONE_CLICK, False):
         return
+    if (most := getattr(view, TAKES, None)) is not None:
+        # Before anything looks into the form: it is read whole then.
+        request.max_content_length = request.max_form_memory_size = most
     origin = request.headers.get("Origin") or request.headers.get("Referer")
     if origin is not None and urlsplit(origin).netloc not in (settings().host, request.host):
         raise FromElsewhere
-    if current_user.is_authenticated or origin is None:
+    if origin is None or (current_user.is_authenticated and not getattr(view, KEEPS_TEXT, False)):
         csrf.protect()
 
 

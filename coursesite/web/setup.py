@@ -5,11 +5,13 @@ from datetime import timedelta
 from flask import Flask
 from flask_login import current_user
 from jinja2 import StrictUndefined
+from markupsafe import Markup
 from werkzeug.routing import IntegerConverter
 
 from coursesite.config import Settings
 from coursesite.db import Database
-from coursesite.web import assets, compression, errors, filters, kept, once, proxies, security, state
+from coursesite.web import assets, compression, errors, filters, kept, looks, once, proxies, security, state
+from coursesite.web.markup import safe
 
 LONGEST_REQUEST = 6 * 1024 * 1024
 LONGEST_TEXT = 512 * 1024
@@ -43,7 +45,7 @@ def init(app: Flask, settings: Settings, database: Database) -> None:
     app.add_template_global(security.csrf_field)
     app.add_template_global(once.once_field)
     app.context_processor(lambda: {"person": current_user._get_current_object()})
-    app.jinja_env.globals["site"] = Site(settings)
+    app.jinja_env.globals["site"] = Site()
     if settings.proxies:
         app.wsgi_app = proxies.Proxies(app.wsgi_app, settings.proxies)  # type: ignore[method-assign]  # as documented
 
@@ -57,9 +59,44 @@ class Whole(IntegerConverter):
 class Site:
     """What templates say about the site."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.name = settings.site_name
-        self.description = settings.site_description
-        self.base_url = settings.base_url
-        self.development = settings.development
-        self.sign_up_open = settings.sign_up_open
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return state.settings().site_name
+
+    @property
+    def description(self) -> str:
+        """What it is, in a sentence."""
+        return state.settings().site_description
+
+    @property
+    def base_url(self) -> str:
+        """Where it stands."""
+        return state.settings().base_url
+
+    @property
+    def development(self) -> bool:
+        """Whether it is somebody's workbench and not open to people."""
+        return state.settings().development
+
+    @property
+    def logo(self) -> str:
+        """The address of its logo; empty where it has none of its own."""
+        name = state.sitewide().value("logo")
+        return f"/images/{name}" if name else ""
+
+    @property
+    def front_text(self) -> Markup:
+        """What its front page says below the first line; empty for the words that it comes with."""
+        return safe(state.sitewide().value("front_html"))
+
+    @property
+    def look(self) -> str:
+        """The address of the style sheet with its own accent; empty where it has none."""
+        sheet = looks.stylesheet(state.sitewide().set_here.values)
+        return f"/look/{looks.sheet_name(sheet)}.css" if sheet else ""
+
+    @property
+    def sign_up_open(self) -> bool:
+        """Whether anyone may make an account."""
+        return state.settings().sign_up_open

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from coursesite.config import Settings
 from coursesite.db import Database
 from coursesite.web.proxies import sender_of
+from coursesite.web.sitewide import Keeper, Sitewide, over
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -14,11 +15,31 @@ def init(app: Flask, settings: Settings, database: Database) -> None:
     """Keep the parts where requests find them, and close a request's sessions when it ends."""
     app.extensions["settings"] = settings
     app.extensions["database"] = database
+    app.extensions["sitewide"] = Keeper(database)
     app.teardown_appcontext(_close)
 
 
+def sitewide() -> Sitewide:
+    """The site as its owner wants it: one state of it for the whole request."""
+    if "sitewide" not in g:
+        g.sitewide = over(environment(), keeper().current())
+    found: Sitewide = g.sitewide
+    return found
+
+
+def keeper() -> Keeper:
+    """What keeps the site's state in this process."""
+    found: Keeper = current_app.extensions["sitewide"]
+    return found
+
+
 def settings() -> Settings:
-    """This site's settings."""
+    """This site's settings, with what its owner set in the browser."""
+    return sitewide().settings
+
+
+def environment() -> Settings:
+    """This site's settings as the environment has them, whatever its owner set in the browser."""
     found: Settings = current_app.extensions["settings"]
     return found
 
