@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import timedelta
 from enum import Enum
@@ -29,19 +30,22 @@ def from_plain(hint: Any, plain: Any) -> Any:
 
     Fields that are missing take their default. Raises TypeError, KeyError or ValueError for what doesn't fit.
     """
-    if get_origin(hint) in {Union, UnionType}:
-        inner = next(option for option in get_args(hint) if option is not type(None))
-        return None if plain is None else from_plain(inner, plain)
-    if get_origin(hint) is tuple:
-        return tuple(from_plain(get_args(hint)[0], item) for item in plain)
-    if is_dataclass(hint) and isinstance(hint, type):
-        hints = _hints(hint)
-        return hint(**{name: from_plain(hints[name], plain[name]) for name in hints if name in plain})
-    if hint is timedelta:
-        return timedelta(seconds=plain)
-    return hint(plain)
+    return _reader(hint)(plain)
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    """What builds a value that `hint` names. Made once for each hint: to look into it takes longer than to build."""
+    if get_origin(hint) in {Union, UnionType}:
+        inner = _reader(next(option for option in get_args(hint) if option is not type(None)))
+        return lambda plain: None if plain is None else inner(plain)
+    if get_origin(hint) is tuple:
+        item = _reader(get_args(hint)[0])
+        return lambda plain: tuple(map(item, plain))
+    if is_dataclass(hint) and isinstance(hint, type):
+        readers = {name: _reader(found) for name, found in get_type_hints(hint).items()}
+        return lambda plain: hint(**{name: read(plain[name]) for name, read in readers.items() if name in plain})
+    if hint is timedelta:
+        return lambda plain: timedelta(seconds=plain)
+    found: Callable[[Any], Any] = hint
+    return found

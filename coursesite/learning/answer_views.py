@@ -11,8 +11,10 @@ from coursesite.exercises import BadAnswer, Kind, mark
 from coursesite.learning import answering, completion
 from coursesite.learning.answering import Place, Tried
 from coursesite.learning.completion import open_questions
-from coursesite.learning.course_views import bp, see
+from coursesite.learning.course_views import bp
 from coursesite.learning.forms import LONGEST_ENTRY, EntryForm, form_for
+from coursesite.learning.insights.arrival_views import keeping_post
+from coursesite.learning.lesson_queries import Mine
 from coursesite.learning.lesson_views import (
     Opened,
     closed,
@@ -24,12 +26,12 @@ from coursesite.learning.lesson_views import (
     wants_fragment,
     whole_page,
 )
-from coursesite.learning.queries import Mine
 from coursesite.learning.showing.exercise import Refused
 from coursesite.learning.showing.prepared import Prepared, prepared
 from coursesite.library.addresses import exercise_anchor
 from coursesite.web import once
 from coursesite.web.errors import NotHere
+from coursesite.web.redirects import see
 from coursesite.web.state import write_db
 
 ASK_CONSENT = (
@@ -104,16 +106,16 @@ def finish(course_slug: str, lesson_slug: str) -> Response:
     write_db().commit()
     keep_cookie(token)
     page = page_of(opened, mine)
-    if page.onward is not None and page.joined:
+    if page.onward is not None and page.joined and not page.waits:
         return see(page.onward.address)
     if wants_fragment():
         return fragment(page_of(opened, mine_in(opened, user_id, fresh=True)), None)
-    return see(f"{page.address}#finish")
+    return see(f"{keeping_post(page.address)}#finish")
 
 
 def _done(opened: Opened, user_id: int, exercise_id: str) -> Response:
     if not wants_fragment():
-        return see(f"{page_of(opened, Mine()).address}#{exercise_anchor(exercise_id)}")
+        return see(f"{keeping_post(page_of(opened, Mine()).address)}#{exercise_anchor(exercise_id)}")
     return fragment(page_of(opened, mine_in(opened, user_id, fresh=True)), exercise_id)
 
 

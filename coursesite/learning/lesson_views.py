@@ -8,20 +8,25 @@ from flask import Response, make_response, render_template, request, url_for
 from flask_login import current_user
 from markupsafe import Markup
 
-from coursesite.learning import queries
-from coursesite.learning.course_views import reader, see, site
+from coursesite import clock
+from coursesite.learning import lesson_queries
+from coursesite.learning.asking.section import Section, section_of
+from coursesite.learning.course_views import reader, site
 from coursesite.learning.gating import waits_for
+from coursesite.learning.groups.starting import opens_at
+from coursesite.learning.insights.arrival_views import keeping_post
+from coursesite.learning.lesson_queries import Mine
 from coursesite.learning.pages.lesson import LessonPage
 from coursesite.learning.pages.outline import is_open
-from coursesite.learning.queries import Mine
 from coursesite.learning.showing.exercise import Shown
 from coursesite.library import queries as library
 from coursesite.library import reading
-from coursesite.library.models import Kind
+from coursesite.library.models import Joining, Kind
 from coursesite.library.queries import LessonRow
 from coursesite.library.reading import Content, Outline
 from coursesite.web import once
 from coursesite.web.errors import NotHere
+from coursesite.web.redirects import see
 from coursesite.web.security import csrf_field
 from coursesite.web.state import read_db, settings
 
@@ -43,7 +48,12 @@ class Opened:
     def is_open(self) -> bool:
         """Whether everyone may read it."""
         place = self.outline.lesson(self.lesson.id)
-        return place is not None and is_open(place)
+        return place is not None and is_open(place) and not self.is_by_link
+
+    @property
+    def is_by_link(self) -> bool:
+        """Whether its course is one that only those know of who came by its link."""
+        return self.lesson.joining == Joining.LINK
 
 
 def open_lesson(course_slug: str, lesson_slug: str) -> Opened:
@@ -65,20 +75,23 @@ def mine_in(opened: Opened, user_id: int | None, *, fresh: bool = False) -> Mine
     """What this person did in the lesson; `fresh` sees what this request has committed."""
     if user_id is None:
         return Mine()
-    return queries.mine(read_db(fresh=fresh), user_id, opened.lesson.course_id, opened.lesson.id)
+    found = lesson_queries.mine(read_db(fresh=fresh), user_id, opened.lesson.course_id, opened.lesson.id)
+    found.opens_at = opens_at(found.groups, clock.now())
+    return found
 
 
 def may_use(opened: Opened, mine: Mine) -> bool:
     """Whether the person who asks may read this lesson or quiz and answer in it."""
-    if reader().sees_all:
+    if reader(opened.lesson.course_id).sees_all:
         return True
-    joined = opened.is_open or mine.enrolled_at is not None
+    is_known = mine.opens_at is None or opened.lesson.id in mine.finished
+    joined = opened.is_open or (mine.enrolled_at is not None and is_known)
     return joined and waits_for(opened.outline, opened.lesson.id, mine.finished) is None
 
 
 def page_of(opened: Opened, mine: Mine) -> LessonPage:
     """The page for the person who asks."""
-    return LessonPage(opened.lesson, opened.content, opened.outline, mine, reader(), site())
+    return LessonPage(opened.lesson, opened.content, opened.outline, mine, reader(opened.lesson.course_id), site())
 
 
 def lesson_page(row: LessonRow) -> Response:
@@ -91,7 +104,19 @@ def lesson_page(row: LessonRow) -> Response:
 def whole_page(page: LessonPage, status: int = 200) -> Response:
     """The page as a whole."""
     url = settings().base_url + page.address
-    return make_response(render_template("learning/lesson.html", page=page, page_url=url, draw=drawer(page)), status)
+    html = render_template("learning/lesson.html", page=page, page_url=url, draw=drawer(page), asks=asks_below(page))
+    return make_response(html, status)
+
+
+def asks_below(page: LessonPage) -> Section:
+    """What people asked about a lesson, as its reader may see it; asks the database only where there is any.
+
+    Whether there is, the one query of a reader's own says; for a guest, whose page is kept, it is looked up.
+    """
+    if page.reader.known and not page.mine.has_asks:
+        return Section(page.address)
+    names = page.mine.enrolled_at is not None or page.reader.sees_all
+    return section_of(read_db(), (page.lesson.id, page.address), current_user.id, names=names)
 
 
 def drawer(page: LessonPage) -> Callable[[str], Markup]:
@@ -113,11 +138,14 @@ def drawer(page: LessonPage) -> Callable[[str], Markup]:
 def closed(opened: Opened, mine: Mine) -> Response:
     """What somebody finds who may not use this yet: a guest the way to an account, a learner the way in.
 
-    That is joining the course, or else what has to be finished first.
+    That is joining the course, or else what has to be finished first, or the day on which their group begins. Of a
+    course by link nobody knows who did not come by the link: `NotHere`.
     """
+    if opened.is_by_link and mine.enrolled_at is None:
+        raise NotHere
     page = page_of(opened, mine)
     if not current_user.signed_in:
-        return see(url_for("accounts.sign_up", next=page.address))
+        return see(url_for("accounts.sign_up", next=keeping_post(page.address)))
     return make_response(render_template("learning/closed.html", page=page), 403)
 
 

@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from coursesite import clock
 from coursesite.learning import queries
-from coursesite.learning.course_views import bp, my_standings, outline_of, see
+from coursesite.learning.course_views import bp, my_standings, outline_of
 from coursesite.learning.pages.mine import MinePage, NextUp, first_next, known, mine_page, shown_on
 from coursesite.learning.pages.private import PrivatePage
 from coursesite.learning.queries import Standing
@@ -19,6 +19,7 @@ from coursesite.library import reading
 from coursesite.library.reading import CourseCard
 from coursesite.web.access import needs
 from coursesite.web.paging import page_number
+from coursesite.web.redirects import see
 from coursesite.web.state import read_db, write_db
 
 NEWEST = 20
@@ -48,18 +49,19 @@ def quizzes_under_way() -> MyQuizzes:
 
 
 def _mine_page(user_id: int, page: int) -> MinePage:
-    cards = {card.id: card for card in reading.courses(read_db())}
+    cards = {card.id: card for card in reading.every_course(read_db())}
     standings = known(my_standings(), cards)
     shown = [*shown_on(standings, page), *standings[:NEWEST]]
     outlines = {one.course_id: outline_of(cards[one.course_id]) for one in shown}
-    return mine_page(standings, cards, outlines, queries.outcomes(read_db(), user_id), page)
+    moment = (clock.now(), current_user.time_zone)
+    return mine_page(standings, cards, outlines, queries.outcomes(read_db(), user_id), page, moment)
 
 
 def next_among(courses: Sequence[CourseCard], standings: Mapping[int, Standing]) -> NextUp | None:
     """The one next thing, in the course with the newest activity that has something left."""
     cards = {card.id: card for card in courses}
     newest = known(standings, cards)[:NEWEST]
-    return first_next(newest, cards, {one.course_id: outline_of(cards[one.course_id]) for one in newest})
+    return first_next(newest, cards, {one.course_id: outline_of(cards[one.course_id]) for one in newest}, clock.now())
 
 
 @bp.route("/settings/private", methods=["GET", "POST"])

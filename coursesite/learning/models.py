@@ -13,7 +13,9 @@ LONGEST_FRACTION = 1000
 
 
 class Enrolment(Base):
-    """A person takes a course. `completed_at` is set once and never taken back by later lessons or revisions."""
+    """A person takes a course. `completed_at` is set once and never taken back by later lessons or revisions.
+    `post_id` is the post that brought them, where a link in one did.
+    """
 
     __tablename__ = "enrolments"
 
@@ -21,6 +23,7 @@ class Enrolment(Base):
     course_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), primary_key=True, index=True)
     enrolled_at: Mapped[datetime] = mapped_column(Moment)
     completed_at: Mapped[datetime | None] = mapped_column(Moment)
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("pieces.id"), index=True)
 
 
 class FinishedLesson(Base):

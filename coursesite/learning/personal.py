@@ -8,7 +8,10 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from coursesite import exercises
+from coursesite.learning.asking import belongings as asks
 from coursesite.learning.belongings import queries as belongings
+from coursesite.learning.groups import belongings as groups
+from coursesite.learning.insights import queries as insights
 from coursesite.learning.models import Answer, Consent, Enrolment, Entry, FinishedLesson
 from coursesite.learning.quizzes.belongings import exporting as quizzes
 from coursesite.learning.quizzes.belongings import queries as quiz_rows
@@ -17,7 +20,9 @@ from coursesite.learning.tallies import counted, without_words
 from coursesite.library import reading
 
 TABLES = frozenset({"enrolments", "finished_lessons", "answers", "entries", "consents"}) | frozenset(
-    {"attempts", "responses", "allowances", "corrections", "corrected_responses"}
+    {"attempts", "responses", "allowances", "corrections", "corrected_responses", "changed_learners", "journeys"}
+    | {"groups", "group_members", "group_leads", "invitations"}
+    | {"asks", "ask_words", "canned_replies"}
 )
 
 
@@ -54,6 +59,8 @@ def export(session: Session, user_id: int) -> dict[str, list[dict[str, object]]]
             {"what": row.purpose, "since": row.given_at} for row in belongings.each_row(session, Consent, user_id)
         ],
         **quizzes.export(session, user_id),
+        **groups.export(session, user_id),
+        **asks.export(session, user_id),
     }
 
 
@@ -67,14 +74,16 @@ def files(_session: Session, _user_id: int, _data_dir: Path) -> list[Path]:
     return []
 
 
-def erase(session: Session, user_id: int, _now: datetime) -> list[Path]:
-    """Delete entries and consents; empty every typed answer.
+def erase(session: Session, user_id: int, now: datetime) -> list[Path]:
+    """Delete entries, consents and asks; empty every typed answer.
 
     Picks, outcomes, graded attempts, enrolments and finished lessons stay under the ownerless number, so that figures
     still add up.
     """
     records.take_turn(session, user_id)
     quizzes.erase(session, user_id)
+    groups.erase(session, user_id)
+    asks.erase(session, user_id, now)
     belongings.remove_private(session, user_id)
     for answer in belongings.each_answer(session, user_id):
         answer.given = without_words(answer.given)
@@ -88,5 +97,6 @@ def forget(session: Session, user_ids: Sequence[int]) -> None:
     """Delete all rows of visitors whom nobody can come back to; polls count them no longer."""
     for answer in belongings.unmarked_last_answers(session, user_ids):
         records.move_tally(session, answer.lesson_id, answer.exercise, off=counted(answer.given), onto=())
+    insights.mark(session, user_ids)
     belongings.remove(session, user_ids)
     quiz_rows.remove_all(session, user_ids)

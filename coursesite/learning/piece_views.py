@@ -8,12 +8,12 @@ from coursesite.learning.quizzes.quiz_views import front_page
 from coursesite.library import queries as library
 from coursesite.library.models import Kind
 from coursesite.web.errors import NotHere
-from coursesite.web.pagecache import cached_for_guests
+from coursesite.web.pagecache import cached_with_talk
 from coursesite.web.state import read_db
 
 
 @bp.get("/courses/<course_slug>/<lesson_slug>/")
-@cached_for_guests
+@cached_with_talk
 def lesson(course_slug: str, lesson_slug: str) -> Response:
     """A lesson, or a quiz's front page: each has its own kind of page."""
     found = library.find_lesson(read_db(), course_slug, lesson_slug)

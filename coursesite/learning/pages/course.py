@@ -9,10 +9,10 @@ from markupsafe import Markup
 from coursesite.learning import progress
 from coursesite.learning.pages.cards import contents_in_words, done_in_words, drawing_of, finished_in, minutes_in_words
 from coursesite.learning.pages.data import Data, course_data, trail_data
+from coursesite.learning.pages.entry import CourseEntry
 from coursesite.learning.pages.outline import ON_A_PAGE, Access, Line, is_open, lines
+from coursesite.learning.pages.reader import Reader, Site
 from coursesite.learning.queries import Standing
-from coursesite.library.addresses import address_of
-from coursesite.library.models import Kind
 from coursesite.library.queries import CourseRow
 from coursesite.library.reading import Content, Outline, OutlineLesson
 from coursesite.web.filters import count_in_words, day_in_words
@@ -20,25 +20,7 @@ from coursesite.web.markup import safe
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """Who reads: what a page says depends on no more than this. A visitor is known and not signed in."""
-
-    known: bool = False
-    signed_in: bool = False
-    sees_all: bool = False
-    time_zone: str = "UTC"
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What pages say about the site."""
-
-    name: str
-    base_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class CoursePage:
+class CoursePage(CourseEntry):
     """A course, and where its reader is in it."""
 
     course: CourseRow
@@ -48,11 +30,7 @@ class CoursePage:
     reader: Reader
     site: Site
     page: int = 1
-
-    @property
-    def address(self) -> str:
-        """The course's path."""
-        return address_of(Kind.COURSE, self.course.slug, None)
+    opens_at: datetime | None = None
 
     @property
     def title(self) -> str:
@@ -101,11 +79,6 @@ class CoursePage:
         return found
 
     @property
-    def joined(self) -> bool:
-        """Whether the reader takes this course."""
-        return self.standing.enrolled_at is not None
-
-    @property
     def total(self) -> int:
         """How many lessons and quizzes complete the course."""
         return len(self.outline.needed)
@@ -139,7 +112,7 @@ class CoursePage:
     @property
     def go_on_href(self) -> str:
         """Where the reader goes on; empty for who has not joined."""
-        if not self.outline.lessons or not (self.joined or self.reader.sees_all):
+        if not self.outline.lessons or not (self.joined or self.reader.sees_all) or self.waits:
             return ""
         return (self._next or self.outline.lessons[0]).address
 
@@ -157,22 +130,7 @@ class CoursePage:
     def taste_href(self) -> str:
         """The open first lesson, for who has not joined."""
         first = self.outline.first_lesson
-        return "" if self.go_on_href or first is None else first.address
-
-    @property
-    def may_enrol(self) -> bool:
-        """Whether there is something to join."""
-        return not self.joined and bool(self.outline.lessons)
-
-    @property
-    def enrol_href(self) -> str:
-        """Where joining is sent."""
-        return f"{self.address}enrol"
-
-    @property
-    def enrol_words(self) -> str:
-        """What the button that joins says."""
-        return "Join this course" if self.reader.signed_in else "Sign up and join"
+        return "" if self.go_on_href or first is None or not self.has_taste else first.address
 
     @property
     def word(self) -> str:
@@ -219,7 +177,8 @@ class CoursePage:
     def lines(self) -> tuple[Line, ...]:
         """The outline, or this page of it."""
         shown = self.outline.lessons[self.first_number - 1 : self.first_number - 1 + ON_A_PAGE]
-        return lines(self.outline, shown, Access(self.standing.finished, self.joined, self.reader.sees_all))
+        sees_all, finished = self.reader.sees_all, self.standing.finished
+        return lines(self.outline, shown, Access(finished, self.joined, sees_all, self.has_taste, self.waits))
 
     @property
     def trail(self) -> list[tuple[str, str | None]]:

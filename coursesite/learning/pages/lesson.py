@@ -6,17 +6,17 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from coursesite.learning.completion import all_finished, open_questions
 from coursesite.learning.gating import opens_in_words, waits_for
-from coursesite.learning.pages.cards import contents_in_words, minutes_of_one
-from coursesite.learning.pages.course import Reader, Site
+from coursesite.learning.lesson_queries import Mine
+from coursesite.learning.pages.cards import minutes_of_one
 from coursesite.learning.pages.data import Data, trail_data
+from coursesite.learning.pages.ending import LessonEnding
 from coursesite.learning.pages.outline import Access, Line, around, lines
-from coursesite.learning.queries import Mine
+from coursesite.learning.pages.reader import Reader, Site
 from coursesite.learning.showing.exercise import Refused, Shown, looks, show
 from coursesite.learning.showing.prepared import prepared, prepared_lesson
-from coursesite.library.addresses import address_of, exercise_anchor
-from coursesite.library.models import Kind
+from coursesite.library.addresses import address_of
+from coursesite.library.models import Joining, Kind
 from coursesite.library.outlines import PostAbout
 from coursesite.library.queries import LessonRow
 from coursesite.library.reading import Content, Outline, OutlineLesson
@@ -32,8 +32,16 @@ class Part:
     exercise_id: str
 
 
+def parts_of(content: Content) -> list[Part]:
+    """Text and exercises in their order."""
+    return [
+        Part(safe(block.prose), "") if block.exercise is None else Part(safe(""), block.exercise.id)
+        for block in content.blocks
+    ]
+
+
 @dataclass(frozen=True)
-class LessonPage:
+class LessonPage(LessonEnding):
     """A lesson, and what its reader did in it. `refused` names an answer that was not taken, by its exercise."""
 
     lesson: LessonRow
@@ -46,24 +54,9 @@ class LessonPage:
     finish_refused: bool = False
 
     @cached_property
-    def address(self) -> str:
-        """The lesson's path."""
-        return address_of(self.lesson.kind, self.lesson.slug, self.lesson.course_slug)
-
-    @cached_property
     def course_href(self) -> str:
         """The course's path."""
         return address_of(Kind.COURSE, self.lesson.course_slug, None)
-
-    @property
-    def course_title(self) -> str:
-        """The course's title."""
-        return self.lesson.course_title
-
-    @property
-    def title(self) -> str:
-        """The lesson's title."""
-        return self.lesson.title
 
     @property
     def description(self) -> str:
@@ -90,10 +83,7 @@ class LessonPage:
     @property
     def parts(self) -> list[Part]:
         """Text and exercises in their order."""
-        return [
-            Part(safe(block.prose), "") if block.exercise is None else Part(safe(""), block.exercise.id)
-            for block in self.content.blocks
-        ]
+        return parts_of(self.content)
 
     def exercise(self, exercise_id: str) -> Shown:
         """One exercise as it stands on this page."""
@@ -109,19 +99,9 @@ class LessonPage:
         return prepared_lesson(self.content).drawings.get(key, lambda: draw(self.exercise(exercise_id)))
 
     @property
-    def joined(self) -> bool:
-        """Whether the whole course is open to the reader."""
-        return self.mine.enrolled_at is not None or self.reader.sees_all
-
-    @property
-    def is_finished(self) -> bool:
-        """Whether the reader has finished this lesson."""
-        return self.lesson.id in self.mine.finished
-
-    @property
-    def course_finished(self) -> bool:
-        """Whether nothing of the course is left."""
-        return all_finished(self.outline.needed, self.mine.finished)
+    def needs_code(self) -> bool:
+        """Whether joining takes a code, which is asked for on the course's page."""
+        return self.lesson.joining == Joining.CODE
 
     @cached_property
     def gate(self) -> OutlineLesson | None:
@@ -131,13 +111,16 @@ class LessonPage:
     @property
     def opens(self) -> str:
         """When this opens, in words; empty where it is open."""
+        if self.waits:
+            return f"This {self.lesson.kind} {self.waits}, when your group begins."
         return f"This {self.lesson.kind} opens {opens_in_words(self.gate)}." if self.gate else ""
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The outline near this lesson."""
         near = around(self.outline, self._place)
-        access = Access(self.mine.finished, self.joined, self.reader.sees_all)
+        taste = self.lesson.joining != Joining.LINK
+        access = Access(self.mine.finished, self.joined, self.reader.sees_all, taste, self.waits)
         return lines(self.outline, near, access, self.lesson.id)
 
     @property
@@ -165,33 +148,6 @@ class LessonPage:
         return found.place if found else 1
 
     @property
-    def previous(self) -> OutlineLesson | None:
-        """The lesson before."""
-        return self.outline.before(self.lesson.id)
-
-    @property
-    def next(self) -> OutlineLesson | None:
-        """What comes after it: a lesson or a quiz."""
-        return self.outline.after(self.lesson.id)
-
-    @cached_property
-    def next_gate(self) -> OutlineLesson | None:
-        """What has to be finished besides this one before the next opens."""
-        if self.next is None or self.reader.sees_all:
-            return None
-        return waits_for(self.outline, self.next.id, self.mine.finished | {self.lesson.id})
-
-    @property
-    def onward(self) -> OutlineLesson | None:
-        """Where the reader goes from here: what comes next, or what opens it."""
-        return self.next_gate or self.next
-
-    @property
-    def next_opens(self) -> str:
-        """A sentence about when the next one opens; empty where it does at once."""
-        return f"It opens {opens_in_words(self.next_gate)}." if self.next_gate else ""
-
-    @property
     def posts(self) -> tuple[PostAbout, ...]:
         """The blog's newest posts about this lesson."""
         found = self.outline.lesson(self.lesson.id)
@@ -206,43 +162,3 @@ class LessonPage:
     def data(self) -> list[Data]:
         """What search engines read."""
         return [trail_data(self.site.base_url, self.trail, self.address)]
-
-    @property
-    def finish_href(self) -> str:
-        """Where finishing is sent."""
-        return f"{self.address}finish"
-
-    @property
-    def still_open(self) -> list[tuple[str, str]]:
-        """The questions without an answer: title and address on this page."""
-        ids = open_questions(self.content.questions, self.mine.latest)
-        titles = self.content.exercises
-        return [(titles[key].title_text, f"#{exercise_anchor(key)}") for key in ids]
-
-    @property
-    def open_words(self) -> str:
-        """How many questions want an answer, in words; empty where none does."""
-        count = len(self.still_open)
-        if not count:
-            return ""
-        return f"{count_in_words(count, 'question').capitalize()} still {'wants' if count == 1 else 'want'} an answer"
-
-    @property
-    def finish_title(self) -> str:
-        """The heading at the lesson's end."""
-        if self.is_finished:
-            return "You have finished the course" if self.course_finished else "You have finished this lesson"
-        return "That was “" + self.title + "”"
-
-    @property
-    def last_words(self) -> str:
-        """What stands at the end of the last lesson once it is finished."""
-        if self.course_finished:
-            held = contents_in_words(self.outline.lesson_count, len(self.outline.needed) - self.outline.lesson_count)
-            return f"{held} of “{self.course_title}” are done. They stay open to you."
-        return "This was the last lesson; some before it are still open, and the course's page shows which."
-
-    @property
-    def must_join(self) -> bool:
-        """Whether the next lesson opens only when the reader joins."""
-        return self.next is not None and not self.joined

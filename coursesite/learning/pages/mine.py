@@ -7,6 +7,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from coursesite.learning import progress
+from coursesite.learning.groups.starting import Membership, opens_at
 from coursesite.learning.pages.cards import done_in_words, drawing_of, finished_in, minutes_of_one
 from coursesite.learning.pages.outline import is_open
 from coursesite.learning.queries import Standing
@@ -44,6 +45,7 @@ class Taken:
     answers: str
     next_href: str
     next_title: str
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,10 @@ def known(standings: Mapping[int, Standing], courses: Mapping[int, CourseCard]) 
     return [standing for standing in progress.newest_first(standings.values()) if standing.course_id in courses]
 
 
-def next_up(course: CourseCard, outline: Outline, standing: Standing) -> NextUp | None:
-    """The lesson to go on with in this course; None when all of it is finished."""
+def next_up(course: CourseCard, outline: Outline, standing: Standing, now: datetime) -> NextUp | None:
+    """The lesson to go on with in this course; None when all of it is finished, or their group has not begun."""
+    if opens_at(standing.groups, now) is not None:
+        return None
     found = progress.next_lesson(outline.needed, standing.finished, progress.touched(standing), outline.gates)
     lesson = None if found is None else outline.lesson(found)
     if lesson is None:
@@ -96,9 +100,15 @@ def next_up(course: CourseCard, outline: Outline, standing: Standing) -> NextUp 
     )
 
 
-def taken(course: CourseCard, outline: Outline, standing: Standing, outcomes: Mapping[str, int]) -> Taken:
-    """One course in the list."""
-    goes_on = next_up(course, outline, standing)
+def taken(
+    course: CourseCard,
+    outline: Outline,
+    standing: Standing,
+    outcomes: Mapping[str, int],
+    moment: tuple[datetime, str],
+) -> Taken:
+    """One course in the list. `moment` is now, and the reader's time zone."""
+    goes_on = next_up(course, outline, standing, moment[0])
     return Taken(
         course.address,
         course.title,
@@ -109,7 +119,14 @@ def taken(course: CourseCard, outline: Outline, standing: Standing, outcomes: Ma
         answers_in_words(outcomes),
         goes_on.href if goes_on else "",
         goes_on.title if goes_on else "",
+        tuple(group_in_words(group, *moment) for group in standing.groups),
     )
+
+
+def group_in_words(group: Membership, now: datetime, time_zone: str) -> str:
+    """A group that somebody is in: "With “The night shift”, which begins on 3 March 2026."."""
+    starts = group.starts_in_words(now, time_zone)
+    return f"With “{group.name}”{', which ' + starts if starts else ''}."
 
 
 def answers_in_words(outcomes: Mapping[str, int]) -> str:
@@ -130,16 +147,21 @@ def mine_page(
     outlines: Mapping[int, Outline],
     outcomes: Mapping[int, Mapping[str, int]],
     page: int,
+    moment: tuple[datetime, str],
 ) -> MinePage:
-    """The page of what was begun. `outlines` are those of this page's courses and of the newest one."""
+    """The page of what was begun. `outlines` are those of this page's courses and of the newest one.
+
+    `moment` is now, and the reader's time zone.
+    """
     pages = max(-(-len(standings) // ON_A_PAGE), 1)
     shown = shown_on(standings, page)
     entries = [
-        taken(courses[one.course_id], outlines[one.course_id], one, outcomes.get(one.course_id, {})) for one in shown
+        taken(courses[one.course_id], outlines[one.course_id], one, outcomes.get(one.course_id, {}), moment)
+        for one in shown
     ]
     going = tuple(entry for entry in entries if entry.completed_at is None)
     done = tuple(entry for entry in entries if entry.completed_at is not None)
-    return MinePage(first_next(standings, courses, outlines), going, done, min(max(page, 1), pages), pages)
+    return MinePage(first_next(standings, courses, outlines, moment[0]), going, done, min(max(page, 1), pages), pages)
 
 
 def shown_on(standings: Sequence[Standing], page: int) -> Sequence[Standing]:
@@ -150,12 +172,12 @@ def shown_on(standings: Sequence[Standing], page: int) -> Sequence[Standing]:
 
 
 def first_next(
-    standings: Sequence[Standing], courses: Mapping[int, CourseCard], outlines: Mapping[int, Outline]
+    standings: Sequence[Standing], courses: Mapping[int, CourseCard], outlines: Mapping[int, Outline], now: datetime
 ) -> NextUp | None:
     """The next lesson of the course with the newest activity that has one left."""
     for standing in standings:
         if standing.course_id in outlines:
-            found = next_up(courses[standing.course_id], outlines[standing.course_id], standing)
+            found = next_up(courses[standing.course_id], outlines[standing.course_id], standing, now)
             if found is not None:
                 return found
     return None

@@ -47,11 +47,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """How far a course is open to its reader: what they finished, whether they joined, whether nothing is closed."""
+    """How far a course is open to its reader: what they finished, whether they joined, whether nothing is closed.
+
+    `taste` says that its first lesson is open to everyone, `opens` when the lessons open to who waits for their group.
+    """
 
     finished: Collection[int] = ()
     joined: bool = False
     sees_all: bool = False
+    taste: bool = True
+    opens: str = ""
 
 
 def lines(
@@ -83,10 +88,12 @@ def _line(outline: Outline, lesson: OutlineLesson, access: Access, here: int | N
         state = "here"
     elif lesson.id in access.finished:
         state = "finished"
-    elif access.sees_all or is_open(lesson):
+    elif access.sees_all or (access.taste and is_open(lesson)):
         state = "open"
     elif not access.joined:
         state = "closed"
+    elif access.opens:
+        state, why = "closed", access.opens
     else:
         gate = waits_for(outline, lesson.id, access.finished)
         state = "closed" if gate else "open"

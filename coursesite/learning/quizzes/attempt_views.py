@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from coursesite import clock
 from coursesite.exercises import BadAnswer, Question, mark
-from coursesite.learning.course_views import bp, see
+from coursesite.learning.course_views import bp
 from coursesite.learning.forms import form_for
 from coursesite.learning.lesson_views import opened, wants_fragment
 from coursesite.learning.quizzes import entering, grading, saving
@@ -33,6 +33,7 @@ from coursesite.learning.quizzes.states import State, state_of, takes_answers
 from coursesite.learning.showing.typed import Typed, typed_of
 from coursesite.web.access import needs, to_sign_in
 from coursesite.web.errors import NotHere
+from coursesite.web.redirects import see
 from coursesite.web.state import read_db, write_db
 
 ANSWER_FIRST = "Answer this question first; then it can be checked."

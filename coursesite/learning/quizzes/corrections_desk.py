@@ -8,7 +8,7 @@ from flask_login import current_user
 from sqlalchemy.orm import Session
 
 from coursesite import clock
-from coursesite.learning.course_views import bp, see
+from coursesite.learning.course_views import bp
 from coursesite.learning.quizzes import emails
 from coursesite.learning.quizzes.corrections import deciding, queries, telling_queries, undoing
 from coursesite.learning.quizzes.corrections.changes import changes
@@ -29,7 +29,7 @@ from coursesite.learning.quizzes.pages.corrections import (
     waiting_line,
 )
 from coursesite.learning.quizzes.pages.studio import Desk, page_within
-from coursesite.learning.quizzes.quiz_views import quiz_at
+from coursesite.learning.quizzes.quizzes_desk import quiz_of_desk
 from coursesite.library.models import Piece
 from coursesite.library.queries import LessonRow
 from coursesite.web import once
@@ -37,6 +37,7 @@ from coursesite.web.access import needs
 from coursesite.web.errors import NotHere, Problem
 from coursesite.web.paging import page_number
 from coursesite.web.queries import outcome_of, set_outcome, spend_value
+from coursesite.web.redirects import see
 from coursesite.web.state import read_db, settings, write_db
 
 NOTICES = {
@@ -65,7 +66,7 @@ class LaterDecision(Problem):
 @needs("coach")
 def quiz_corrections(course_slug: str, quiz_slug: str) -> str:
     """What waits for a decision in this quiz, and what was decided."""
-    row, session = quiz_at(course_slug, quiz_slug), read_db()
+    row, session = quiz_of_desk(course_slug, quiz_slug), read_db()
     found, made = waiting(session, [row.id]), queries.decisions(session, row.id)
     desk = Desk(row, len(found))
     pieces = queries.sources_named(session, {one.question.source_id for one in found} | {one.source_id for one in made})
@@ -111,7 +112,7 @@ def _decided(
 @needs("coach")
 def quiz_correction(course_slug: str, quiz_slug: str, source_key: str, exercise_id: str) -> Response:
     """One changed question: both wordings, who answered what, and each choice with what it would do."""
-    row, source = quiz_at(course_slug, quiz_slug), source_with(source_key)
+    row, source = quiz_of_desk(course_slug, quiz_slug), source_with(source_key)
     return question_page(row, source, Question(row.id, source.id, exercise_id))
 
 
@@ -119,7 +120,7 @@ def quiz_correction(course_slug: str, quiz_slug: str, source_key: str, exercise_
 @needs("coach")
 def decide_correction(course_slug: str, quiz_slug: str, source_key: str, exercise_id: str) -> Response:
     """Decide, if what was shown still holds; else the page shows the new numbers."""
-    row, source = quiz_at(course_slug, quiz_slug), source_with(source_key)
+    row, source = quiz_of_desk(course_slug, quiz_slug, "writes"), source_with(source_key)
     question, now = Question(row.id, source.id, exercise_id), clock.now()
     chosen = next((choice for choice in Choice if choice.value == request.form.get("choice")), None)
     if chosen is None:
@@ -151,7 +152,7 @@ def decide_correction(course_slug: str, quiz_slug: str, source_key: str, exercis
 @needs("coach")
 def undo_correction(course_slug: str, quiz_slug: str, correction_id: int) -> Response:
     """Take a decision back; one that was taken back stays so."""
-    row, session, now = quiz_at(course_slug, quiz_slug), write_db(), clock.now()
+    row, session, now = quiz_of_desk(course_slug, quiz_slug, "writes"), write_db(), clock.now()
     found = queries.decision(session, row.id, correction_id)
     if found is None:
         raise NotHere

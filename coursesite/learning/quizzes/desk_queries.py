@@ -12,6 +12,7 @@ from coursesite.learning.models import Enrolment
 from coursesite.learning.quizzes.models import Allowance, Attempt, Standing
 from coursesite.library.models import Image, Kind, Piece, State
 from coursesite.library.queries import storable
+from coursesite.library.staff_queries import Who, within_reach
 
 
 class QuizLine(NamedTuple):
@@ -57,15 +58,17 @@ class PoolLine(NamedTuple):
     published_revision_id: int
 
 
-def count_quizzes(session: Session) -> int:
-    """How many quizzes are published."""
-    return session.execute(select(func.count()).select_from(_quizzes(Piece.id).subquery())).scalar_one()
+def count_quizzes(session: Session, who: Who) -> int:
+    """How many published quizzes are within a coach's reach."""
+    found = _quizzes(Piece.id).where(within_reach(Piece.course_id, *who))
+    return session.execute(select(func.count()).select_from(found.subquery())).scalar_one()
 
 
-def quizzes(session: Session, offset: int, most: int) -> Sequence[QuizLine]:
-    """A page of the published quizzes, by course and place."""
+def quizzes(session: Session, who: Who, offset: int, most: int) -> Sequence[QuizLine]:
+    """A page of the published quizzes within a coach's reach, by course and place."""
     course = aliased(Piece)
     statement = _quizzes(Piece.id, Piece.slug, Piece.title, course.slug, course.title, course=course)
+    statement = statement.where(within_reach(Piece.course_id, *who))
     ordered = statement.order_by(course.place, course.title, Piece.place, Piece.id)
     return [QuizLine._make(row) for row in session.execute(ordered.offset(offset).limit(most))]
 
@@ -77,9 +80,10 @@ def _quizzes(*columns: Any, course: Any = None) -> Any:
     return statement.where(Piece.kind == Kind.QUIZ.value, *published)
 
 
-def pools(session: Session, most: int) -> Sequence[PoolLine]:
-    """The published pools, by course and title."""
-    return [PoolLine._make(row) for row in session.execute(_pools().limit(most))]
+def pools(session: Session, who: Who, most: int) -> Sequence[PoolLine]:
+    """The published pools within a coach's reach, by course and title."""
+    found = _pools().where(within_reach(Piece.course_id, *who)).limit(most)
+    return [PoolLine._make(row) for row in session.execute(found)]
 
 
 def pool(session: Session, course_slug: str, slug: str) -> PoolLine | None:
@@ -104,6 +108,7 @@ def _pools(course: Any = None) -> Any:
 class CourseLine(NamedTuple):
     """A published course: its folder is its slug's; `last_place` is the place of its last file."""
 
+    id: int
     title: str
     path: str
     last_place: int
@@ -113,7 +118,7 @@ def courses(session: Session, most: int) -> Sequence[CourseLine]:
     """The published courses, each with the last place that a file of it has."""
     within = aliased(Piece)
     statement = (
-        select(Piece.title, Piece.path, func.coalesce(func.max(within.place), 0))
+        select(Piece.id, Piece.title, Piece.path, func.coalesce(func.max(within.place), 0))
         .outerjoin(within, within.course_id == Piece.id)
         .where(Piece.kind == Kind.COURSE.value, Piece.state == State.PUBLISHED.value)
         .group_by(Piece.id, Piece.title, Piece.path, Piece.place)

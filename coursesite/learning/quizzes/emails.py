@@ -44,16 +44,8 @@ def _put(
 ) -> None:
     purpose = UNDONE if choice is None else CORRECTED
     text = render_template(f"learning/mail/{purpose}.txt", mail=_words(settings, quiz, person, choice))
-    subject, _, body = text.strip().partition("\n")
-    outbox.put(
-        session,
-        purpose=purpose,
-        recipient=address,
-        subject=subject.strip()[:300],
-        body=body.strip() + "\n",
-        user_id=person.user_id,
-        host=settings.host,
-        now=now,
+    outbox.put_letter(
+        session, text, purpose=purpose, recipient=address, user_id=person.user_id, host=settings.host, now=now
     )
 
 

@@ -12,6 +12,7 @@ from coursesite.learning.quizzes import desk_queries, incoming
 from coursesite.learning.quizzes.pages.exchange import ExportPage, Way
 from coursesite.learning.quizzes.pages.studio import studio_address
 from coursesite.library import queries as library
+from coursesite.library.desk_views import allowed
 from coursesite.library.tree import LARGEST_IMAGE, read_file
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere, Problem
@@ -84,6 +85,7 @@ def _exported(course_slug: str, piece_slug: str) -> Going:
     written = None if found is None else library.source_of(session, found.published_revision_id)
     if found is None or written is None:
         raise NotHere
+    allowed(found.id)
     path, source = written
     return Going(found.title, found.course_title, source, _pictures(path, source))
 

@@ -9,9 +9,8 @@ from coursesite.learning.quizzes.figures.which import Which
 from coursesite.learning.quizzes.pages.figure_table import table
 from coursesite.learning.quizzes.pages.figures import FiguresPage
 from coursesite.learning.quizzes.pages.studio import Desk
-from coursesite.library import queries as library
+from coursesite.learning.quizzes.quizzes_desk import quiz_of_desk
 from coursesite.web.access import needs
-from coursesite.web.errors import NotHere
 from coursesite.web.paging import page_number
 from coursesite.web.spreadsheets import to_csv
 from coursesite.web.state import read_db
@@ -37,9 +36,7 @@ def quiz_figures_csv(course_slug: str, quiz_slug: str) -> Response:
 
 
 def _page(course_slug: str, quiz_slug: str) -> FiguresPage:
-    row = library.find_quiz(read_db(), course_slug, quiz_slug)
-    if row is None:
-        raise NotHere
+    row = quiz_of_desk(course_slug, quiz_slug)
     desk = Desk(row, len(waiting(read_db(), [row.id])))
     return FiguresPage(desk, figures_of(read_db(), row.id, _asked_for()), page_number())
 

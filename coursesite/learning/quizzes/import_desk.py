@@ -8,7 +8,7 @@ from flask_login import current_user
 from coursesite import clock
 from coursesite.exercises.exchange import LARGEST_FILE, Unreadable
 from coursesite.exercises.exchanging import PieceKind, TakenIn, beside
-from coursesite.learning.course_views import bp, see
+from coursesite.learning.course_views import bp
 from coursesite.learning.quizzes import desk_queries, incoming
 from coursesite.learning.quizzes.desk_queries import CourseLine
 from coursesite.learning.quizzes.export_desk import originals
@@ -18,9 +18,11 @@ from coursesite.learning.quizzes.pages.studio import QUIZZES
 from coursesite.library import publishing
 from coursesite.library.models import Kind
 from coursesite.library.publishing import Plan, Stale
+from coursesite.library.rights import may_in
 from coursesite.web import once
 from coursesite.web.access import needs
 from coursesite.web.queries import outcome_of, set_outcome, spend_value
+from coursesite.web.redirects import see
 from coursesite.web.setup import LONGEST_REQUEST
 from coursesite.web.state import read_db, settings, write_db
 
@@ -46,7 +48,7 @@ def _room_for_pictures(endpoint: str | None, _values: Mapping[str, object] | Non
 @needs("coach")
 def import_questions() -> str:
     """Choose a file."""
-    page = ImportPage(desk_queries.courses(read_db(), MOST_COURSES), course=request.args.get("course", ""))
+    page = ImportPage(_courses(), course=request.args.get("course", ""))
     return render_template("learning/desk_import.html", page=page)
 
 
@@ -54,7 +56,7 @@ def import_questions() -> str:
 @needs("coach")
 def read_import() -> Response:
     """Read the file and show what was read; nothing is published yet."""
-    courses = desk_queries.courses(read_db(), MOST_COURSES)
+    courses = _courses()
     course, target = _target(courses)
     data, name = _sent_file()
     wanted = request.form.get("format", "")
@@ -81,7 +83,7 @@ def publish_import() -> Response:
     """Publish what was read, as it was changed here; what is wrong with it comes back with its line."""
     if led := outcome_of(read_db(), once.submitted()):
         return see(led)
-    courses = desk_queries.courses(read_db(), MOST_COURSES)
+    courses = _courses()
     course, target = _target(courses)
     if course is None or _missing(course, target):
         return see("/studio/quizzes/import")
@@ -117,6 +119,13 @@ def _published(course: CourseLine, target: Target, source: str, carried: list[Ca
     set_outcome(session, submission, leads)
     session.commit()
     return see(leads)
+
+
+def _courses() -> Sequence[CourseLine]:
+    """The published courses in which who asks may publish."""
+    session = read_db()
+    mine = may_in(session, current_user.id, current_user.role, "publishes")
+    return [one for one in desk_queries.courses(session, MOST_COURSES) if one.id in mine]
 
 
 def _target(courses: Sequence[CourseLine]) -> tuple[CourseLine | None, Target]:

@@ -5,20 +5,22 @@ from flask_login import current_user
 
 from coursesite import clock
 from coursesite.exercises import Said
-from coursesite.learning.course_views import bp, see
+from coursesite.learning.course_views import bp
 from coursesite.learning.quizzes.corrections.options import taken, told_apart
 from coursesite.learning.quizzes.corrections.queries import Question
 from coursesite.learning.quizzes.corrections.waiting import Waiting
 from coursesite.learning.quizzes.corrections_desk import case_of, question_page, source_with
 from coursesite.learning.quizzes.pages.corrections import question_href
 from coursesite.learning.quizzes.pages.studio import Desk
-from coursesite.learning.quizzes.quiz_views import quiz_at
+from coursesite.learning.quizzes.quizzes_desk import quiz_of_desk
 from coursesite.library import publishing
 from coursesite.library import queries as library
+from coursesite.library.desk_views import allowed
 from coursesite.library.publishing import Plan, Stale
 from coursesite.web import once
 from coursesite.web.access import needs
 from coursesite.web.queries import outcome_of, set_outcome, spend_value
+from coursesite.web.redirects import see
 from coursesite.web.state import read_db, settings, write_db
 
 TOLD_APART = "Two options of “{title}” were told apart by {name}."
@@ -30,7 +32,8 @@ LONGEST_IN_NOTE = 100
 @needs("coach")
 def tell_options(course_slug: str, quiz_slug: str, source_key: str, exercise_id: str) -> Response:
     """Publish the same text once more, with a key of its own for an option, or with the one that it had."""
-    row, source = quiz_at(course_slug, quiz_slug), source_with(source_key)
+    row, source = quiz_of_desk(course_slug, quiz_slug), source_with(source_key)
+    allowed(source.id, "publishes")
     question = Question(row.id, source.id, exercise_id)
     session, submission = read_db(), once.submitted()
     if led := outcome_of(session, submission):

@@ -4,7 +4,7 @@ from flask import Response, make_response, render_template, request
 from flask_login import current_user
 
 from coursesite import clock
-from coursesite.learning.course_views import bp, see
+from coursesite.learning.course_views import bp
 from coursesite.learning.quizzes import allowing, desk_queries, grading, queries
 from coursesite.learning.quizzes.allowing import Wish
 from coursesite.learning.quizzes.corrections import telling
@@ -20,12 +20,13 @@ from coursesite.learning.quizzes.pages.people import (
 )
 from coursesite.learning.quizzes.pages.studio import Desk, page_within
 from coursesite.learning.quizzes.policy import policy_of
-from coursesite.learning.quizzes.quiz_views import quiz_at
+from coursesite.learning.quizzes.quizzes_desk import quiz_of_desk
 from coursesite.library import reading
 from coursesite.library.queries import LessonRow
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere
 from coursesite.web.paging import page_number
+from coursesite.web.redirects import see
 from coursesite.web.state import read_db, write_db
 
 LONGEST_SEARCH = 100
@@ -36,7 +37,7 @@ GRANTED = ("good", "It is granted. It holds for an attempt that is under way, to
 @needs("coach")
 def quiz_people(course_slug: str, quiz_slug: str) -> str:
     """Everybody who takes the course or took the quiz."""
-    row = quiz_at(course_slug, quiz_slug)
+    row = quiz_of_desk(course_slug, quiz_slug)
     notices = [GRANTED] if request.args.get("done") == "granted" else []
     return render_template("learning/desk_people.html", page=_people(row), notices=notices)
 
@@ -45,7 +46,7 @@ def quiz_people(course_slug: str, quiz_slug: str) -> str:
 @needs("coach")
 def allow_person(course_slug: str, quiz_slug: str, user_key: str) -> Response:
     """Grant one person minutes and attempts; what can't be granted comes back with a sentence."""
-    row = quiz_at(course_slug, quiz_slug)
+    row = quiz_of_desk(course_slug, quiz_slug, "writes")
     person = _person(row, user_key)
     wish = Wish(request.form.get("minutes", ""), request.form.get("attempts", ""))
     if wish.problems or not request.form:
@@ -60,7 +61,7 @@ def allow_person(course_slug: str, quiz_slug: str, user_key: str) -> Response:
 @needs("coach")
 def quiz_person_attempt(course_slug: str, quiz_slug: str, user_key: str, number: int) -> str:
     """One attempt with every right answer."""
-    row, session = quiz_at(course_slug, quiz_slug), read_db()
+    row, session = quiz_of_desk(course_slug, quiz_slug), read_db()
     person = _person(row, user_key)
     attempt = queries.attempt(session, person.id, row.id, number)
     if attempt is None:

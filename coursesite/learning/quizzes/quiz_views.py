@@ -8,7 +8,7 @@ from flask import Response, make_response, render_template, url_for
 from flask_login import current_user
 
 from coursesite import clock
-from coursesite.learning.course_views import bp, reader, see
+from coursesite.learning.course_views import bp, reader
 from coursesite.learning.lesson_views import Opened, closed, may_use, mine_in, opened
 from coursesite.learning.quizzes import grading, queries, starting
 from coursesite.learning.quizzes.asking import Source, TooFew
@@ -23,6 +23,7 @@ from coursesite.library.queries import LessonRow
 from coursesite.web import limits, once
 from coursesite.web.errors import NotHere, Problem
 from coursesite.web.limits import Limit
+from coursesite.web.redirects import see
 from coursesite.web.state import database, read_db, settings, write_db
 
 STARTS = Limit("quiz_start", 60, timedelta(hours=1))

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, literal_column, select, update
+from sqlalchemy import delete, insert, literal_column, select, update
 from sqlalchemy.orm import Session
 
 from coursesite.accounts.models import User
 from coursesite.db import Base, insert_into
+from coursesite.learning.insights.models import ChangedLearner
 from coursesite.learning.models import Answer, Consent, Enrolment, Entry, Tally
 from coursesite.web.errors import NotHere
 
@@ -20,12 +21,15 @@ def take_turn(session: Session, user_id: int) -> None:
 
     SQLite's single writer does this by itself; PostgreSQL needs the row's lock. Raises `NotHere` for a person who has
     been erased while the request was under way, so that nothing is written about them afterwards.
+
+    What follows may change what the person counts in: the worker is asked to count them anew (`insights/folding.py`).
     """
     person = select(User.id).where(User.id == user_id, User.erased_at.is_(None))
     # Not the whole row's lock: a coach's row is also pointed at, by what they decide about others (`made_by`).
     person = person.with_for_update(key_share=True)
     if session.execute(person).first() is None:
         raise NotHere
+    session.execute(insert(ChangedLearner).values(user_id=user_id))
 
 
 def answer_sent_as(session: Session, user_id: int, once: str) -> Answer | None:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from coursesite import exercises
 from coursesite.exercises import BadAnswer, Compiled, Kind, Question
-from coursesite.learning.queries import Mine, Try, Written
+from coursesite.learning.lesson_queries import Mine, Try, Written
 from coursesite.learning.showing.inputs import Inputs, inputs_for
 from coursesite.learning.showing.prepared import Prepared
 from coursesite.learning.showing.results import Results, results_of

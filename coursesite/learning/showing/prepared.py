@@ -65,6 +65,11 @@ def prepared_lesson(content: Content) -> PreparedLesson:
     Options stand in one order for everybody, decided by the lesson's key: a page that is kept for all guests must be
     the same for each of them, and nothing moves when a guest becomes somebody by answering.
     """
+    return prepare(content)
+
+
+def prepare(content: Content) -> PreparedLesson:
+    """The same for a text that is still being written, and so is not worth keeping."""
     return PreparedLesson(content, dict(_each(content)), Drawings())
 
 

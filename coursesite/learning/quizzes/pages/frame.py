@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from coursesite.learning.pages.course import Reader
+from coursesite.learning.pages.reader import Reader
 from coursesite.library.addresses import address_of
 from coursesite.library.models import Kind
 from coursesite.library.queries import LessonRow

@@ -1,0 +1,1 @@
+"""What learners ask a coach from a lesson, and what they are answered."""
