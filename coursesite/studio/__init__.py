@@ -1,0 +1,1 @@
+"""The coach's desk: the writing room, and Today."""

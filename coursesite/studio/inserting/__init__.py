@@ -1,0 +1,1 @@
+"""Exercises written by filling in a form: whoever does it never sees the notation."""

@@ -1,0 +1,1 @@
+"""The site itself, as its owner sets it up in the browser."""

@@ -1,0 +1,1 @@
+"""The desk's first page: what waits, what is under way, and one figure a course."""
