@@ -21,6 +21,8 @@ from coursesite.library import queries as library_queries
 from coursesite.library import views as library
 from coursesite.mail import personal as mail_personal
 from coursesite.mail import views as mail
+from coursesite.studio import personal as studio_personal
+from coursesite.studio import views as studio
 from coursesite.web import pagecache, setup
 
 
@@ -36,6 +38,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     library.init(app)
     learning.init(app)
     blog.init(app)
-    personal = [accounts_personal, mail_personal, library_personal, learning_personal, blog_personal]
+    studio.init(app)
+    personal = [
+        *(accounts_personal, mail_personal, library_personal, learning_personal, blog_personal),
+        studio_personal,
+    ]
     front.init(app, personal=personal)
     return app

@@ -25,13 +25,18 @@ from coursesite.blog.importing import waiting_tasks as blogs
 from coursesite.config import Settings
 from coursesite.db import Database
 from coursesite.learning import personal as learning_personal
+from coursesite.learning.groups import tasks as groups
+from coursesite.learning.insights import tasks as insights
 from coursesite.learning.quizzes import tasks as quizzes
 from coursesite.library import personal as library_personal
 from coursesite.library import tasks as library
 from coursesite.mail import heartbeat, queue
 from coursesite.mail import personal as mail_personal
 from coursesite.mail import tasks as mail
+from coursesite.studio import tasks as studio
+from coursesite.studio.site import backup_tasks
 from coursesite.web import tasks as web
+from coursesite.web.sitewide import read_sitewide
 
 log = logging.getLogger(__name__)
 
@@ -72,35 +77,52 @@ def run_worker(settings: Settings) -> None:
 def register(work: Huey, database: Database, settings: Settings) -> Work:
     """Put every task on the queue's list. Gives the one that asks for a heartbeat, to be called every few seconds."""
 
+    def site() -> Settings:
+        """The settings with what the owner has set in the browser by now."""
+        return read_sitewide(settings, database).settings
+
     def send_mail() -> None:
-        while mail.send_due(database, settings, clock.now()) == mail.MOST_A_RUN:
+        while mail.send_due(database, site(), clock.now()) == mail.MOST_A_RUN:
             log.info("there is more mail to send")
 
-    def tidy() -> None:
-        now = clock.now()
-        web.tidy(database, now)
-        mail.tidy(database, now)
-        blog.tidy(database, settings, now)
-        blogs.tidy(database, settings, now)
-        accounts.tidy(database, settings, now, FORGET_VISITOR, (blog.picture_files,))
-
     def bring_blogs_along() -> None:
-        blogs.work(database, settings, clock.now())
+        blogs.work(database, site(), clock.now())
+
+    def make_backup() -> None:
+        backup_tasks.make_backup(settings, clock.now())
 
     queue.mail_task(work, send_mail)
     hurrying.blog_task(work, bring_blogs_along)
-    work.periodic_task(crontab(), name="bring_blogs_along")(bring_blogs_along)
-    work.periodic_task(crontab(), name="send_mail_each_minute")(send_mail)
-    work.periodic_task(crontab(), name="fetch_pictures")(
-        lambda: accounts.fetch_pictures(database, settings, clock.now())
-    )
-    work.periodic_task(crontab(), name="fetch_guests_pictures")(lambda: blog.fetch_pictures(database, settings))
-    work.periodic_task(crontab(), name="close_overdue")(lambda: quizzes.close_overdue(database, clock.now()))
-    work.periodic_task(crontab(), name="publish_due")(lambda: library.publish_due(database, clock.now()))
-    work.periodic_task(crontab(minute="17"), name="tidy")(tidy)
+    backup_tasks.backup_task(work, make_backup)
+    each_minute: dict[str, Work] = {
+        "bring_blogs_along": bring_blogs_along,
+        "make_backup_each_minute": make_backup,
+        "send_mail_each_minute": send_mail,
+        "fetch_pictures": lambda: accounts.fetch_pictures(database, settings, clock.now()),
+        "fetch_guests_pictures": lambda: blog.fetch_pictures(database, settings),
+        "close_overdue": lambda: quizzes.close_overdue(database, clock.now()),
+        "keep_sums": lambda: insights.keep_sums(database, clock.now()),
+        "publish_due": lambda: library.publish_due(database, clock.now()),
+        "publish_wordings": lambda: studio.publish_due(database, site(), clock.now()),
+    }
+    for name, do in each_minute.items():
+        work.periodic_task(crontab(), name=name)(do)
+    work.periodic_task(crontab(minute="17"), name="tidy")(lambda: _tidy(database, settings, clock.now()))
     # Through the queue, so that a beat means that work is really being done and not only that the process is there.
     task: Work = work.task(name="beat", expires=30, priority=10)(lambda: mail.beat(database, clock.now()))
     return task
+
+
+def _tidy(database: Database, settings: Settings, now: datetime) -> None:
+    web.tidy(database, now)
+    mail.tidy(database, now)
+    library.forget_searches(database, now)
+    insights.tidy(database)
+    blog.tidy(database, settings, now)
+    blogs.tidy(database, settings, now)
+    groups.tidy(database, now)
+    studio.tidy(database, settings, now)
+    accounts.tidy(database, settings, now, FORGET_VISITOR, (blog.picture_files,))
 
 
 def _keep_beating(beat: Work, ended: threading.Event) -> None:

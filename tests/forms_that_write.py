@@ -7,14 +7,19 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from coursesite import clock as site_clock
 from coursesite.accounts.models import Role, User
 from coursesite.accounts.tasks import first_admin_link
 from coursesite.blog.models import Comment, State
 from coursesite.db import Base, Database
+from coursesite.learning.groups import queries as groups
+from coursesite.learning.groups.models import Invitation
 from coursesite.learning.quizzes.models import Choice
+from coursesite.library.models import Piece
+from coursesite.library.staff_queries import put_staff
+from coursesite.studio.models import Aside, Draft, Proposal
 from coursesite.web.models import LimitCount
 from tests.accounts.pages import hidden_fields
 from tests.blog.comments.talking import RESPOND, write_post
@@ -24,13 +29,14 @@ from tests.learning.courses import PICK
 from tests.learning.learners import LESSON, Learner
 from tests.learning.quizzes.correcting import FIRST, SECOND, SORRY, STUDIO, TURNED, Desk
 from tests.learning.quizzes.quizzing import QUIZ, write_quiz
+from tests.library.shelves import LESSON as LESSON_TEXT
 from tests.library.shelves import Shelf
 from tests.mailbox import Mails
 
 ANOTHER = "another kettle altogether"
 HERE = {"Origin": "http://localhost"}
 GUESSES = ("own_password", "delete_account")
-COUNTED = {"used_values", "limit_counts"}
+COUNTED = {"used_values", "limit_counts", "changed_learners"}
 REFLECT = """
 ### Reflect: The last time
 <!-- id: last-time -->
@@ -85,13 +91,16 @@ class World:
 
 @dataclass
 class Form:
-    """A form as it stands on somebody's page: where it goes, with what, and what one sending of it changes."""
+    """A form as it stands on somebody's page: where it goes, with what, and what one sending of it changes.
+
+    `leads` is none where nobody knows beforehand where it leads, because what it makes has a random key.
+    """
 
     path: str
     data: dict[str, object]
     status: int = 303
     cookie: bool = True
-    leads: str = ""
+    leads: str | None = ""
     changes: dict[str, int] = field(default_factory=dict)
 
 
@@ -361,6 +370,356 @@ def take_blog(world: World) -> Form:
     return Form(action, on_page(world, action, action, deed="take"), leads=action)
 
 
+def begin_course(world: World) -> Form:
+    desk(world)
+    page = "/studio/write/new/course"
+    data = on_page(world, page, title="Saying no", summary="Kindly, and early.")
+    changes = {"pieces": 1, "drafts": 1, "staff": 1, "audit": 1}
+    return Form(page, data, leads=None, changes=changes)
+
+
+def begin_lesson(world: World) -> Form:
+    desk(world)
+    page = "/studio/write/calls1/new/lesson"
+    data = on_page(world, page, title="Saying no")
+    return Form(page, data, leads=None, changes={"pieces": 1, "drafts": 1, "audit": 1})
+
+
+def insert_exercise(world: World) -> Form:
+    desk(world)
+    page = "/studio/write/calls1x2/insert/reflect"
+    data = on_page(world, page, page, title="The last time")
+    return Form(page, data, leads="/studio/write/calls1x2/#body", changes={"drafts": 1})
+
+
+def put_in_order(world: World) -> Form:
+    desk(world)
+    page = "/studio/write/calls1/outline"
+    data = on_page(world, page, page, up="calls1x3")
+    return Form(page, data, leads=f"{page}?moved=calls1x3&by=up", changes={"audit": 1})
+
+
+def missed_search(world: World) -> Form:
+    data = on_page(world, "/search?q=zorbing", "/search/missed")
+    return Form("/search/missed", data, status=204, changes={"missed_searches": 1})
+
+
+WRITE = "/studio/write/calls1x2"
+
+
+def drafted(world: World, step: str = "") -> str:
+    """The second lesson has a draft, and (with a step) that was handed in; gives the page before publishing."""
+    desk(world)
+    with world.database.writing() as session:
+        lesson = session.scalars(select(Piece).where(Piece.key == "calls1x2")).one()
+        text = LESSON_TEXT.format(key=lesson.key, title="Next", summary="s", body="Anew.").encode()
+        now = site_clock.now()
+        draft = Draft(piece_id=lesson.id, source=text, base_revision_id=lesson.published_revision_id)
+        draft.begun_at = draft.changed_at = now
+        session.add(draft)
+        if step:
+            session.add(Proposal(piece_id=lesson.id, source=text, step=step, handed_in_at=now))
+        session.commit()
+    return f"{WRITE}/publish"
+
+
+def publish(world: World) -> Form:
+    page = drafted(world)
+    changes = {"revisions": 1, "drafts": -1, "audit": 1}
+    return Form(page, on_page(world, page, page, when="now"), leads=f"{page}?done=published", changes=changes)
+
+
+def schedule(world: World) -> Form:
+    page = drafted(world)
+    data = on_page(world, page, page, when="later", day=f"{site_clock.now().year + 1}-06-01", time="09:00")
+    return Form(page, data, leads=f"{page}?done=scheduled", changes={"proposals": 1, "audit": 1})
+
+
+def withdraw(world: World) -> Form:
+    page, action = drafted(world, "scheduled"), f"{WRITE}/withdraw"
+    data = on_page(world, page, action)
+    return Form(action, data, leads=f"{page}?done=withdrawn", changes={"proposals": -1, "audit": 1})
+
+
+def approve(world: World) -> Form:
+    drafted(world, "awaiting")
+    page = f"{WRITE}/approve"
+    changes = {"revisions": 1, "drafts": -1, "proposals": -1, "audit": 1}
+    return Form(page, on_page(world, page, page, do="approve"), leads=f"{page}?done=published", changes=changes)
+
+
+def unpublish(world: World) -> Form:
+    page, action = drafted(world), f"{WRITE}/unpublish"
+    changes = {"audit": 1, "search_entries": -1, "old_addresses": 1}
+    return Form(action, on_page(world, page, action), leads=f"{page}?done=unpublished", changes=changes)
+
+
+def throw_away(world: World) -> Form:
+    page, action = drafted(world), f"{WRITE}/trash"
+    changes = {"audit": 1, "search_entries": -1, "old_addresses": 1}
+    return Form(action, on_page(world, page, action), leads="/studio/trash/?done=trashed", changes=changes)
+
+
+def take_out(world: World) -> Form:
+    thrown = throw_away(world)
+    world.sends(thrown.path, thrown.data, cookie=True)
+    action = f"{WRITE}/restore"
+    data = on_page(world, "/studio/trash/", action)
+    return Form(action, data, leads=f"{WRITE}/publish?done=restored", changes={"audit": 1})
+
+
+def go_back(world: World) -> Form:
+    drafted(world)
+    action = f"{WRITE}/history/1/restore"
+    data = on_page(world, f"{WRITE}/history/1", action)
+    return Form(action, data, leads=f"{WRITE}/?done=restored", changes={"asides": 1, "audit": 1})
+
+
+def make_link(world: World) -> Form:
+    page, action = drafted(world), f"{WRITE}/links"
+    return Form(action, on_page(world, page, action, days="7"), 200, changes={"preview_links": 1, "audit": 1})
+
+
+def owned(world: World) -> None:
+    """The person is a coach and owns the course; a group is in it."""
+    assert world.person.user is not None
+    with world.database.writing() as session:
+        session.get_one(User, world.person.user.id).role = Role.COACH
+        course = session.scalars(select(Piece).where(Piece.key == "calls1")).one()
+        put_staff(session, course.id, world.person.user.id, "owner", site_clock.now())
+        made = {"name": "Nights", "join_code": "NGHTWXYZ", "made_at": site_clock.now()}
+        groups.add_group(session, key="night", course_id=course.id, **made)
+        session.commit()
+
+
+INVITED = {"invitations": 1, "outbox": 1, "audit": 1}
+PEOPLE_PAGE, GROUP_PAGE = "/studio/people/calls1/", "/studio/group/night/"
+
+
+def invite(world: World) -> Form:
+    owned(world)
+    data = on_page(world, PEOPLE_PAGE, f"{PEOPLE_PAGE}invite", address="bo@example.org", part="coach")
+    return Form(f"{PEOPLE_PAGE}invite", data, leads=f"{PEOPLE_PAGE}?done=invited", changes=INVITED)
+
+
+def invite_again(world: World) -> Form:
+    asked = invite(world)
+    world.sends(asked.path, asked.data, cookie=True)
+    with world.database.reading() as session:
+        action = f"{PEOPLE_PAGE}invitations/{session.scalars(select(Invitation.id)).one()}"
+    data = on_page(world, PEOPLE_PAGE, action, do="again")
+    return Form(action, data, leads=f"{PEOPLE_PAGE}?done=again", changes={"outbox": 1, "audit": 1})
+
+
+def invite_to_group(world: World) -> Form:
+    owned(world)
+    data = on_page(world, GROUP_PAGE, f"{GROUP_PAGE}invite", address="bo@example.org", part="lead")
+    return Form(f"{GROUP_PAGE}invite", data, leads=f"{GROUP_PAGE}?done=invited", changes=INVITED)
+
+
+def send_list(world: World) -> Form:
+    owned(world)
+    typed = "Bo,bo@example.org\nCy,cy@example.org\n"
+    asked = on_page(world, GROUP_PAGE, f"{GROUP_PAGE}list", list=typed)
+    world.person.page = world.sends(f"{GROUP_PAGE}list", asked, cookie=True)[2]
+    data = world.person.form(f"{GROUP_PAGE}list/send") | {"list": typed}
+    changes = {"invitations": 2, "outbox": 2, "audit": 1}
+    return Form(f"{GROUP_PAGE}list/send", data, leads=f"{GROUP_PAGE}?done=invited", changes=changes)
+
+
+def accept_invitation(world: World) -> Form:
+    asked = invite(world)
+    world.sends(asked.path, asked.data, cookie=True)
+    path = world.mails.path("bo@example.org")
+    changes = {"invitations": -1, "audit": 1}
+    return Form(path, on_page(world, path, path), leads=PEOPLE_PAGE, changes=changes)
+
+
+def accept_with_account(world: World) -> Form:
+    asked = invite_to_group(world)
+    world.sends(asked.path, asked.data, cookie=True)
+    path = world.mails.path("bo@example.org")
+    data = for_a_stranger(world, path, name="Bo", password=PASSWORD, time_zone="UTC")
+    changes = {"invitations": -1, "group_leads": 1, "users": 1, "sign_ins": 1, "audit": 1}
+    return Form(f"{path}/account", data, cookie=False, leads="/groups/night/", changes=changes)
+
+
+def join_group(world: World) -> Form:
+    owned(world)
+    data = on_page(world, "/join/NGHTWXYZ", "/join/NGHTWXYZ")
+    changes = {"group_members": 1, "enrolments": 1}
+    return Form("/join/NGHTWXYZ", data, leads=LESSON, changes=changes)
+
+
+def write_to_member(world: World) -> Form:
+    join = join_group(world)
+    world.sends(join.path, join.data, cookie=True)
+    action = f"{GROUP_PAGE}members/{world.person.person.key}/message"
+    data = on_page(world, GROUP_PAGE, f"{GROUP_PAGE}list", text="Hello.") | {"once": "once-and-no-more"}
+    return Form(action, data, leads=f"{GROUP_PAGE}?done=written", changes={"outbox": 1, "audit": 1})
+
+
+def ask_coach(world: World) -> Form:
+    page = f"{LESSON}ask"
+    data = on_page(world, page, page, text="What if nobody rings?", reach="open", do="send")
+    return Form(page, data, leads="/asks/1?done=asked", changes={"asks": 1, "ask_words": 1})
+
+
+def asked(world: World) -> str:
+    """The person has asked, and is the coach who answers; gives the desk's page."""
+    made = ask_coach(world)
+    world.sends(made.path, made.data, cookie=True)
+    desk(world)
+    return "/studio/asks/1"
+
+
+def answer_ask(world: World) -> Form:
+    page = asked(world)
+    data = on_page(world, page, page, text="Then ring them.", do="send")
+    return Form(page, data, leads=f"{page}?done=answered", changes={"ask_words": 1, "outbox": 1})
+
+
+def propose(world: World) -> Form:
+    made = answer_ask(world)
+    world.sends(made.path, made.data, cookie=True)
+    page = f"{made.path}/public"
+    data = on_page(world, page, page, question="What if?", answer="Ring.", do="ask")
+    return Form(page, data, leads=f"{page}?done=consent", changes={"outbox": 1})
+
+
+def agree(world: World) -> Form:
+    made = propose(world)
+    world.sends(made.path, made.data, cookie=True)
+    page = "/asks/1/consent"
+    return Form(page, on_page(world, page, page, pseudonym="me", do="agree"), leads=f"{page}?done=agreed")
+
+
+def begin_post(world: World) -> Form:
+    made = agree(world)
+    world.sends(made.path, made.data, cookie=True)
+    page = "/studio/asks/1"
+    data = on_page(world, f"{page}/public", f"{page}/post")
+    return Form(f"{page}/post", data, leads=None, changes={"pieces": 1, "drafts": 1, "staff": 1, "audit": 1})
+
+
+def take_ask_back(world: World) -> Form:
+    made = agree(world)
+    world.sends(made.path, made.data, cookie=True)
+    data = on_page(world, "/asks/1", "/asks/1/withdraw", sure="yes")
+    changes = {"asks": -1, "ask_words": -2, "outbox": 1}
+    return Form("/asks/1/withdraw", data, leads="/asks/?done=withdrawn", changes=changes)
+
+
+def keep_reply(world: World) -> Form:
+    desk(world)
+    page = "/studio/replies/"
+    return Form(
+        page,
+        on_page(world, page, page, name="Thanks", text="Thank you."),
+        leads=f"{page}?done=kept",
+        changes={"canned_replies": 1},
+    )
+
+
+def write_text(world: World) -> Form:
+    desk(world)
+    page = f"{WRITE}/"
+    data = on_page(world, page, page, body="Anew.", then="")
+    return Form(page, data, leads=f"{page}?done=saved", changes={"drafts": 1, "writers": 1})
+
+
+def bring_picture(world: World) -> Form:
+    desk(world)
+    page = f"{WRITE}/pictures"
+    path = world.app.extensions["settings"].data_dir / "queue.svg"
+    path.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>')
+    data = on_page(world, page, page, alt="A queue") | {"picture": (str(path), "queue.svg")}
+    return Form(page, data, leads=f"{WRITE}/?done=picture", changes={"images": 1, "drafts": 1})
+
+
+def decide_aside(world: World) -> Form:
+    drafted(world)
+    with world.database.writing() as session:
+        lesson = session.scalars(select(Piece).where(Piece.key == "calls1x2")).one()
+        aside = Aside(piece_id=lesson.id, source=b"---\ntitle: Next\n---\nLate.\n", version=1, kept_at=site_clock.now())
+        session.add(aside)
+        session.commit()
+        page = f"{WRITE}/asides/{aside.id}"
+    return Form(page, on_page(world, page, page, way="mine"), leads=f"{WRITE}/?done=mine", changes={"asides": -1})
+
+
+def go_on_from_published(world: World) -> Form:
+    drafted(world)
+    with world.database.writing() as session:
+        session.execute(update(Draft).values(base_revision_id=None))
+        session.commit()
+    page = f"{WRITE}/meanwhile"
+    return Form(page, on_page(world, page, page, way="mine"), leads=f"{WRITE}/?done=mine")
+
+
+SITE = "/studio/site"
+
+
+def running(world: World) -> None:
+    """The person runs the site."""
+    assert world.person.user is not None
+    with world.database.writing() as session:
+        session.get_one(User, world.person.user.id).role = Role.ADMIN
+        session.commit()
+
+
+def set_words(world: World) -> Form:
+    running(world)
+    typed = {"site_name": "Calm", "site_description": "Courses.", "front_text": "", "sign_up": "everyone"}
+    data = on_page(world, f"{SITE}/words") | typed
+    return Form(f"{SITE}/words", data, leads=f"{SITE}/?done=words", changes={"site_settings": 3, "audit": 1})
+
+
+def set_look(world: World) -> Form:
+    running(world)
+    data = on_page(world, f"{SITE}/look", accent="Plum")
+    return Form(f"{SITE}/look", data, leads=f"{SITE}/?done=look", changes={"site_settings": 2, "audit": 1})
+
+
+def set_mail(world: World) -> Form:
+    running(world)
+    data = on_page(world, f"{SITE}/mail", host="mail.example.org", scheme="smtp", password=PASSWORD)
+    return Form(f"{SITE}/mail", data, leads=f"{SITE}/mail?done=saved", changes={"site_settings": 1, "audit": 1})
+
+
+def try_mail(world: World) -> Form:
+    running(world)
+    action = f"{SITE}/mail/test"
+    return Form(action, on_page(world, f"{SITE}/mail"), leads=f"{SITE}/mail?done=tried#test", changes={"outbox": 1})
+
+
+def ask_for_backup(world: World) -> Form:
+    running(world)
+    page = f"{SITE}/backups"
+    return Form(page, on_page(world, page), leads=f"{page}?done=asked", changes={"audit": 1})
+
+
+def invite_person(world: World) -> Form:
+    running(world)
+    page = f"{SITE}/people/invite"
+    data = on_page(world, page, address="bo@example.org", role="coach")
+    return Form(page, data, leads=None, changes={"users": 1, "tokens": 1, "outbox": 1, "audit": 1})
+
+
+def send_person_link(world: World) -> Form:
+    asked = invite_person(world)
+    page = world.sends(asked.path, asked.data, cookie=True)[1].partition("?")[0]
+    changes = {"outbox": 1, "audit": 1}
+    return Form(f"{page}/link", on_page(world, page), leads=f"{page}?done=invited", changes=changes)
+
+
+def change_role(world: World) -> Form:
+    asked = invite_person(world)
+    page = world.sends(asked.path, asked.data, cookie=True)[1].partition("?")[0]
+    data = on_page(world, f"{page}/change?to=learner", to="learner")
+    return Form(f"{page}/change", data, leads=f"{page}?done=learner", changes={"audit": 1})
+
+
 LOOKING = (sign_up, sign_up_link, first_admin, forgotten, reset, address, address_link, password)
 """Those that ask, before they do anything, whether they have come before."""
 FORMS = (
@@ -386,6 +745,47 @@ FORMS = (
     block_writer,
     lift_block,
     close_discussion,
+    begin_course,
+    begin_lesson,
+    write_text,
+    bring_picture,
+    decide_aside,
+    go_on_from_published,
+    insert_exercise,
+    put_in_order,
+    publish,
+    schedule,
+    withdraw,
+    approve,
+    unpublish,
+    throw_away,
+    take_out,
+    go_back,
+    make_link,
+    missed_search,
+    invite,
+    invite_again,
+    invite_to_group,
+    send_list,
+    accept_invitation,
+    accept_with_account,
+    join_group,
+    write_to_member,
+    ask_coach,
+    answer_ask,
+    propose,
+    agree,
+    begin_post,
+    take_ask_back,
+    keep_reply,
+    set_words,
+    set_look,
+    set_mail,
+    try_mail,
+    ask_for_backup,
+    invite_person,
+    send_person_link,
+    change_role,
     *LOOKING,
     delete,
 )

@@ -20,6 +20,7 @@ from tests.factories import make_user
 from tests.learning.courses import write_course
 from tests.learning.learners import Learner
 from tests.library.shelves import Shelf
+from tests.mailbox import Mails
 from tests.routes import GETS, PARTS, PEOPLE, POSTS
 
 HERE = {"Origin": "http://localhost"}
@@ -98,7 +99,7 @@ def test_a_page_opens_to_those_it_is_for_and_changes_nothing(
 
 @pytest.mark.parametrize("person", PEOPLE)
 def test_an_empty_form_is_answered_as_the_table_says(
-    person: str, app: Flask, people: dict[str, FlaskClient], database: Database
+    person: str, app: Flask, people: dict[str, FlaskClient], database: Database, mails: Mails
 ) -> None:
     client, found = people[person], {}
     for rule in sorted(POSTS, key=lambda rule: rule in LAST):

@@ -72,6 +72,8 @@ LEARNER_PAGES = (
     f"{QUIZ}attempts/2/review",
     f"{COURSE}so-that-they-can-tell/",
     "/learn/",
+    "/asks/",
+    f"{COURSE}what-was-in-the-parcel/ask",
     "/blog/",
     POST,
     "/search?q=fairness",

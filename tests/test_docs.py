@@ -11,15 +11,19 @@ from coursesite import exercises
 from coursesite.accounts import bounds
 from coursesite.blog.comments import bounds as comment_bounds
 from coursesite.cli import main
+from coursesite.front import views as front_views
 from coursesite.front.data import views as data_views
+from coursesite.learning.asking import bounds as ask_bounds
+from coursesite.learning.groups import bounds as group_bounds
 from coursesite.library import metadata
 from coursesite.library.models import Kind
+from coursesite.studio.site import bounds as site_bounds
 from coursesite.text import frontmatter, markup
 from coursesite.web.limits import Limit
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
-ROOMS = (bounds, comment_bounds, data_views)
+ROOMS = (front_views, bounds, comment_bounds, group_bounds, ask_bounds, data_views, site_bounds)
 DEV_COMMANDS = {"run", "test", "check", "bench", "demo", "lock"}
 
 

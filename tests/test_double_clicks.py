@@ -57,7 +57,8 @@ def world(app: Flask, database: Database, settings: Settings, mails: Mails, sign
 
 def check(world: World, form: Form, before: Counter[str], tries: dict[str, int], answers: list[Answer]) -> None:
     """Every click was answered alike, and all of them together changed what one changes."""
-    assert {answer[:2] for answer in answers} == {(form.status, form.leads)}
+    leads = answers[0][1] if form.leads is None else form.leads
+    assert {answer[:2] for answer in answers} == {(form.status, leads)}
     assert len(set(answers)) == 1
     after = world.rows()
     assert {name: after[name] - before[name] for name in after if after[name] != before[name]} == form.changes
@@ -204,20 +205,63 @@ def test_every_form_that_writes_is_either_here_or_said_why_not(app: Flask) -> No
         "blog.respond_post",
         "blog.send_blog",
         "front.delete",
+        "learning.accept_invitation",
+        "learning.accept_with_account",
         "learning.allow_person",
         "learning.answer",
         "learning.decide_correction",
+        "learning.change_invitation",
         "learning.enrol",
         "learning.entry",
         "learning.finish",
+        "learning.invite",
+        "learning.invite_to_group",
+        "learning.join_post",
+        "learning.send_list",
+        "learning.write_to_member",
         "learning.publish_import",
         "learning.start_attempt",
         "learning.submit_attempt",
         "learning.tell_options",
         "learning.undo_correction",
+        "studio.begin",
+        "studio.begin_in_course",
+        "studio.change_outline",
+        "studio.do_insert",
+        "studio.approve",
+        "studio.archive",
+        "studio.make_link",
+        "studio.publish",
+        "studio.restore",
+        "studio.restore_wording",
+        "studio.trash",
+        "studio.unpublish",
+        "studio.withdraw",
+        "learning.ask_answer",
+        "learning.ask_consent_post",
+        "learning.ask_post",
+        "learning.ask_public_post",
+        "learning.ask_withdraw",
+        "learning.reply_keep",
+        "studio.add_picture",
+        "studio.decide_aside",
+        "studio.decide_meanwhile",
+        "studio.post_from_ask",
+        "studio.save_text",
+        "studio.ask_for_backup",
+        "studio.change_person",
+        "studio.invite_to_site",
+        "studio.save_site_look",
+        "studio.save_site_mail",
+        "studio.save_site_words",
+        "studio.send_link",
+        "studio.try_site_mail",
     }
     # Sent twice they set what they set once, or begin or end what may be begun and ended twice.
     harmless = {
+        # A file that is fetched twice is fetched, and one that is deleted is gone.
+        "studio.delete_backup",
+        "studio.download_backup",
         "accounts.end_other_sessions",
         "accounts.end_session",
         "accounts.picture_post",
@@ -231,12 +275,41 @@ def test_every_form_that_writes_is_either_here_or_said_why_not(app: Flask) -> No
         "blog.subscribe",
         "blog.withdraw_comment",
         "blog.withdraw_mine",
+        # A link that is ended is ended, what is private is private, a reply says what it says.
+        "studio.end_link",
+        "learning.ask_private",
+        "learning.reply_change",
+        # Led on by its own value, as the first question is (see tests/learning/asking).
+        "learning.my_ask_post",
+        # A script's own: the same text twice is no conflict, and who has a text open has it open.
+        "studio.save_draft",
+        "studio.writer_here",
+        # Counts words without a person, once for each of its page's values.
+        "front.search_missed",
+        # Show what was sent, and write nothing.
+        "studio.look_at",
+        "studio.paste",
+        "studio.preview_sent",
         # Reads a file and shows it; nothing is written.
         "learning.read_import",
         "accounts.sign_in_post",
         "accounts.sign_out",
         "front.data",
+        "learning.change_code",
+        "learning.change_group",
+        "learning.change_group_invitation",
+        "learning.change_staff",
         "learning.check_response",
+        "learning.end_group",
+        "learning.name_owner",
+        # Led on by its own value to the group that it made (see tests/learning/groups).
+        "learning.new_group",
+        # Shows what a list would do; nothing is written.
+        "learning.read_list",
+        "learning.remove_lead",
+        "learning.remove_member",
+        "learning.set_approval",
+        "learning.set_joining",
         "learning.private",
         "learning.save_attempt",
     }

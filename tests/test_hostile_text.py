@@ -178,7 +178,7 @@ def test_no_form_of_a_learner_makes_text_live(
     walk_all(walk, renewed)
     for path in pages():
         walk.reads(path)
-    assert {"/settings/", "/settings/private", "/learn/", LESSON, ATTEMPT} <= walk.seen
+    assert {"/settings/", "/settings/private", "/learn/", "/asks/1", LESSON, ATTEMPT} <= walk.seen
     look_at_mail(walk, mails)
     look_at_export(walk)
     coach = Walk(sign_in(app.test_client(), make_user(database, role=Role.ADMIN)), text)

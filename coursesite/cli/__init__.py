@@ -4,7 +4,7 @@ import importlib
 
 import click
 
-COMMANDS = ("run", "worker", "migrate", "backup", "user", "content", "quiz", "blog", "demo")
+COMMANDS = ("run", "worker", "migrate", "backup", "user", "content", "quiz", "blog", "insights", "demo")
 
 
 class Commands(click.Group):

@@ -1,84 +1,28 @@
 """`coursesite backup`: a copy of the database that restores, made while the site runs."""
 
-import contextlib
-import os
-import shutil
-import subprocess
 from pathlib import Path
 
 import click
-from sqlalchemy.engine import URL, make_url
 
 from coursesite.cli.start import site_settings
-from coursesite.db import sqlite_module
+from coursesite.studio.site.copying import NotCopied, copy_database, keep
 
 
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
 def backup(path: Path) -> None:
     """Write a copy of the database to PATH, which must not exist yet. The site may go on running."""
-    url = make_url(site_settings().database)
+    settings = site_settings()
     if path.exists():
         raise click.ClickException(f"{path} exists already and was left as it is. Give another name.")
     if not path.parent.is_dir():
         raise click.ClickException(f"There is no folder {path.parent}, so nothing was written. Make it first.")
     draft = path.with_name(f".{path.name}.unfinished")
     try:
-        if url.get_backend_name() == "sqlite":
-            copy_sqlite(Path(url.database or ""), draft)
-        else:
-            dump_postgresql(url, draft)
+        copy_database(settings.database, draft)
         keep(draft, path)
+    except NotCopied as error:
+        raise click.ClickException(str(error)) from error
     finally:
         draft.unlink(missing_ok=True)
     click.echo(f"Wrote {path} ({path.stat().st_size:,} bytes) and checked it.")
-
-
-def copy_sqlite(source: Path, target: Path) -> None:
-    """Copy a SQLite database as it stands at one moment, and check the copy.
-
-    Raises `click.ClickException` when there is no database, or when the copy is damaged.
-    """
-    if not source.is_file():
-        raise click.ClickException(f"There is no database at {source}, so there is nothing to back up.")
-    sqlite3 = sqlite_module()
-    target.unlink(missing_ok=True)
-    with contextlib.closing(sqlite3.connect(source)) as site, contextlib.closing(sqlite3.connect(target)) as copy:
-        # The copy is read by people and tools who expect one file, not one with a log beside it.
-        site.backup(copy)
-        copy.execute("PRAGMA journal_mode=DELETE")
-        faults = [row[0] for row in copy.execute("PRAGMA integrity_check") if row[0] != "ok"]
-        faults += [f"a row of {row[0]} points to nothing" for row in copy.execute("PRAGMA foreign_key_check")]
-    if faults:
-        raise click.ClickException(
-            f"The copy is damaged, and so may be the database itself: {faults[0]}. No backup was kept. "
-            "Keep the backups you have, and see docs/operations.md."
-        )
-
-
-def dump_postgresql(url: URL, target: Path) -> None:
-    """Let PostgreSQL's own tool write its archive, and read the archive's table of contents back.
-
-    Raises `click.ClickException` when the tool is missing or fails.
-    """
-    if shutil.which("pg_dump") is None:
-        raise click.ClickException(
-            "The database is PostgreSQL, and its tool pg_dump isn't on this machine, so nothing was written. "
-            "Install the PostgreSQL client of the server's version."
-        )
-    address = url.set(drivername="postgresql", password=None).render_as_string(hide_password=False)
-    # The password goes by the environment: a command line can be read by everyone on the machine.
-    environ = dict(os.environ, PGPASSWORD=url.password) if url.password else None
-    dump = ["pg_dump", "--format=custom", "--no-owner", f"--file={target}", f"--dbname={address}"]
-    for command in (dump, ["pg_restore", "--list", str(target)]):
-        result = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
-        if result.returncode != 0:
-            raise click.ClickException(f"{result.stderr.strip()}\n{command[0]} failed, and no backup was kept.")
-
-
-def keep(draft: Path, path: Path) -> None:
-    """Give a finished copy its name, once the disk has it."""
-    draft.chmod(0o600)
-    with draft.open("rb") as file:
-        os.fsync(file.fileno())
-    draft.rename(path)

@@ -40,6 +40,7 @@ def say_push(report: PushReport, *, dry_run: bool) -> None:
     if report.without_file:
         click.echo("`coursesite content pull` writes such a file again; `push --archive` takes it off the site.")
     _list("Got the site's text", report.given_back)
+    _list("Taken off the site in the browser, and left off; `--take files PATH` puts it back", report.off_site)
     _list("Newer on the site; `coursesite content pull` writes it into the file", report.newer_on_site)
     for paired in report.pairings:
         click.echo(f"{paired.path}, {paired.exercise}: the new wording takes over what people picked:")

@@ -13,6 +13,7 @@ from coursesite.accounts.passwords import Hasher
 from coursesite.cli.content import push_tree
 from coursesite.config import Settings
 from coursesite.db import Database
+from coursesite.demo.asking import COACH, ask_and_answer
 from coursesite.demo.calendar import DAYS
 from coursesite.demo.commenting import talking
 from coursesite.demo.course import read_course
@@ -20,7 +21,9 @@ from coursesite.demo.living import Living
 from coursesite.demo.people import PASSWORDS, Staff, learners, staff
 from coursesite.demo.plan import plan
 from coursesite.demo.stages import VISITORS
+from coursesite.demo.texts import begin_texts
 from coursesite.front.data.belongings import Personal
+from coursesite.learning.insights.tasks import keep_sums
 from coursesite.library.tasks import publish_due
 
 BATCH = 250
@@ -60,7 +63,10 @@ def fill(database: Database, settings: Settings, personal: Sequence[Personal], n
         pass
     with database.writing() as session:
         talking(settings, seed, everyone, site.ids, employed).carry_out(session, opened, now)
+        ask_and_answer(session, course, everyone, site.ids, employed[COACH], now)
+        begin_texts(session, employed, opened, now)
         session.commit()
+    keep_sums(database, now)
 
 
 def _take_in_content(database: Database, settings: Settings, now: datetime) -> None:

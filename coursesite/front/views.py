@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
-from flask import Blueprint, Flask, render_template, request
+from flask import Blueprint, Flask, Response, make_response, render_template, request
 from flask_login import current_user
 from markupsafe import Markup
 
+from coursesite import clock
 from coursesite.blog.posts import shelf
 from coursesite.blog.posts.listing import LinkedPost
 from coursesite.drawing import motif, portrait
+from coursesite.front import look_views
 from coursesite.front.data import views as data
 from coursesite.front.data.belongings import Personal
 from coursesite.front.machines import views as machines
@@ -21,19 +24,25 @@ from coursesite.library import queries as library
 from coursesite.library import reading
 from coursesite.library import search as finding
 from coursesite.library.reading import CourseCard
+from coursesite.library.search import missed_queries
+from coursesite.library.search.missing import words_to_count
 from coursesite.library.search.pages import KIND_WORDS, SearchPage
 from coursesite.library.search.words import LONGEST_INPUT
+from coursesite.web import limits, once
 from coursesite.web.errors import NotHere
 from coursesite.web.markup import safe
 from coursesite.web.pagecache import cached_for_guests
 from coursesite.web.paging import page_number
-from coursesite.web.state import read_db, settings
+from coursesite.web.queries import spend_value
+from coursesite.web.state import client_address, database, read_db, settings, write_db
 
 bp = Blueprint("front", __name__)
 data.add_to(bp)
 machines.add_to(bp)
+look_views.add_to(bp)
 
 COURSES_SHOWN = 6
+MISSED_NETWORK = limits.Limit("missed_network", 30, timedelta(hours=1))
 # Pages that the site's own links lead to, by the name of their view.
 OWN_PAGES = ("about", "privacy", "help")
 
@@ -49,13 +58,14 @@ def init(app: Flask, *, personal: Sequence[Personal]) -> None:
 def home() -> str:
     """The front page."""
     version = library.shelf_version(read_db())
-    courses = reading.courses(read_db(), version)
+    every = reading.every_course(read_db(), version)
+    courses = reading.listed(every)
     standings = my_standings()
     done = finished_counts(courses, standings)
     shown = tuple(card(course, done.get(course.id)) for course in courses[:COURSES_SHOWN])
     page = HomePage(
         quizzes_under_way() if current_user.signed_in else None,
-        next_among(courses, standings) if current_user.signed_in else None,
+        next_among(every, standings) if current_user.signed_in else None,
         current_user.signed_in,
         _lead(courses),
         shown if current_user.signed_in else shown[1:],
@@ -79,6 +89,19 @@ def search() -> str:
     typed = request.args.get("q", "").strip()[:LONGEST_INPUT]
     results = finding.find(read_db(), typed, kinds=KIND_WORDS, page=page_number())
     return render_template("front/search.html", page=SearchPage(typed, results))
+
+
+@bp.post("/search/missed")
+def search_missed() -> Response:
+    """Count a search that found nothing, without who searched; sent by the script of the page that says so."""
+    words, now = words_to_count(request.form.get("q", "").strip()[:LONGEST_INPUT]), clock.now()
+    if words:
+        value = once.submitted()
+        limits.count(database(), MISSED_NETWORK, client_address(), settings().secret_key, now, submission=value)
+        if not finding.find(read_db(), words, kinds=KIND_WORDS).total and spend_value(write_db(), value, now):
+            missed_queries.count_missed(write_db(), words, now.date())
+            write_db().commit()
+    return make_response("", 204)
 
 
 @bp.get("/<slug>")

@@ -34,6 +34,11 @@ WORDS: dict[str, Any] = {
     "corrections.choice": "both",
     **{f"corrected_responses.{when}_{what}": "1/3" for when in ("old", "new") for what in ("credit", "marks", "share")},
     **{f"corrected_responses.{when}_outcome": "partly" for when in ("old", "new")},
+    "groups.name": "The night shift",
+    "groups.key": "{who}-group",
+    "groups.join_code": "{who}-code",
+    "invitations.address": "{who}.users.address",
+    "invitations.part": "learner",
     "outbox.purpose": "reset",
     "guests.picture": "fetched",
     "guests.picture_fetch": "found",
@@ -45,7 +50,18 @@ WORDS: dict[str, Any] = {
     "import_runs.program": "wordpress",
     "import_runs.fingerprint": "0123456789abcdef",
     "import_runs.counts": {"posts": 1},
+    "journeys.since": "2026-03-02",
+    "journeys.path": "j",
+    "journeys.answers": "",
+    "audit.deed": "published",
+    "audit.subject": "The first minute",
+    "staff.part": "coach",
     "import_items.identity": "http://elsewhere.example/?p={who}",
+    "drafts.source": b"The course's own words.",
+    "proposals.source": b"The course's own words.",
+    "proposals.note": "What is new",
+    "proposals.step": "returned",
+    "proposals.answer": "One source, please",
 }
 """Columns whose words are the site's or the course's own, so that nobody's mark can stand in them."""
 
@@ -81,6 +97,9 @@ def _row(session: Session, name: str, who: str, ids: dict[str, int], given: dict
         elif column.foreign_keys:
             target = next(iter(column.foreign_keys)).column.table.name
             values[column.name] = lesson.course_id if column.name == "course_id" else targets.get(target, lesson.id)
+            if target == "pieces" and column.primary_key and len(table.primary_key.columns) == 1:
+                # One row a piece: each person has theirs on a piece of its own.
+                values[column.name] = lesson.id if who == "al" else lesson.course_id
             if target == name:
                 # A row that points at its own kind: the first of them points nowhere.
                 values[column.name] = None
