@@ -532,7 +532,7 @@ def accept_invitation(world: World) -> Form:
     world.sends(asked.path, asked.data, cookie=True)
     path = world.mails.path("bo@example.org")
     changes = {"invitations": -1, "audit": 1}
-    return Form(path, on_page(world, path, path), leads=PEOPLE_PAGE, changes=changes)
+    return Form(path, on_page(world, path, path), leads=f"{PEOPLE_PAGE}?done=accepted", changes=changes)
 
 
 def accept_with_account(world: World) -> Form:

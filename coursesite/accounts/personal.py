@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from coursesite.accounts import audit_queries, pictures, queries, signing_in
+from coursesite.accounts.models import User
 
 TABLES = frozenset({"users", "sign_ins", "tokens", "audit"})
 
@@ -17,22 +18,10 @@ def export(session: Session, user_id: int) -> dict[str, list[dict[str, object]]]
     user = queries.user_with_id(session, user_id)
     if user is None:
         return {"account": [], "sessions": [], "links": [], "deeds": []}
-    account: dict[str, object] = {
-        "number": user.id,
-        "key": user.key,
-        "name": user.name,
-        "address": user.address,
-        "role": user.role,
-        "time zone": user.time_zone,
-        "picture": user.picture,
-        "picture fetched from elsewhere": user.picture_fetch,
-        "made": user.created_at,
-        "closed": user.disabled_at,
-    }
     sessions = queries.all_sign_ins_of(session, user_id)
     links = queries.tokens_of(session, user_id)
     return {
-        "account": [account],
+        "account": [_account(user)],
         "sessions": [
             {"device": one.device, "began": one.created_at, "last used": one.last_posted_at, "ends": one.expires_at}
             for one in sessions
@@ -55,6 +44,21 @@ def export(session: Session, user_id: int) -> dict[str, list[dict[str, object]]]
             }
             for one in audit_queries.of_person(session, user_id)
         ],
+    }
+
+
+def _account(user: User) -> dict[str, object]:
+    return {
+        "number": user.id,
+        "key": user.key,
+        "name": user.name,
+        "address": user.address,
+        "role": user.role,
+        "time zone": user.time_zone,
+        "picture": user.picture,
+        "picture fetched from elsewhere": user.picture_fetch,
+        "made": user.created_at,
+        "closed": user.disabled_at,
     }
 
 

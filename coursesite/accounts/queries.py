@@ -205,3 +205,14 @@ def delete_old_tokens(session: Session, before: datetime) -> None:
 def tokens_of(session: Session, user_id: int) -> Sequence[Token]:
     """All tokens of a person."""
     return session.execute(select(Token).where(Token.user_id == user_id).order_by(Token.id)).scalars().all()
+
+
+def other_admins(session: Session, user_id: int) -> bool:
+    """Whether an admin besides this one has a password and may sign in.
+
+    All admins' rows are locked until the transaction ends, so that of two who take each other's role away at once, one
+    stays.
+    """
+    query = select(User.id, User.password_hash).where(User.role == Role.ADMIN, User.disabled_at.is_(None))
+    rows = session.execute(query.where(User.erased_at.is_(None)).order_by(User.id).with_for_update()).all()
+    return any(row.id != user_id and row.password_hash is not None for row in rows)

@@ -1,6 +1,6 @@
 """What somebody handed in, read and decided by another: published, scheduled, or given back with a remark."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from flask import Response, make_response, render_template, request
@@ -64,10 +64,16 @@ def approve(key: str) -> Response:
         return see(desk_href(key, "approve"))
     if _seen(group) != request.form.get("seen"):
         return make_response(_render(subject, problem=GONE), 409)
-    if deed == "return":
-        return _returned(subject, group)
-    if deed != "approve":
+    if deed not in ("return", "approve"):
         return make_response(_render(subject, problem=CHOOSE), 422)
+    try:
+        return _returned(subject, group) if deed == "return" else _approved(subject, group)
+    except HandedInAnew:
+        write_db().rollback()
+        return make_response(_render(subject, problem=GONE), 409)
+
+
+def _approved(subject: Subject, group: Sequence[Subject]) -> Response:
     at = subject.publish_at
     later = at is not None and at > clock.now()
     return _scheduled(subject, group) if later else _published(subject, group)
@@ -87,11 +93,7 @@ def _published(subject: Subject, group: Sequence[Subject]) -> Response:
         if subject.handed_in_by != by.id:
             telling.published(session, settings(), subject, by.name, _address(subject), now)
 
-    try:
-        done = carried_out(plan_of, write, desk_href(subject.key, "approve?done=published"))
-    except HandedInAnew:
-        write_db().rollback()
-        return make_response(_render(subject, problem=GONE), 409)
+    done = carried_out(plan_of, write, desk_href(subject.key, "approve?done=published"))
     return done if isinstance(done, Response) else make_response(_render(subject), 422)
 
 
@@ -102,9 +104,7 @@ def _scheduled(subject: Subject, group: Sequence[Subject]) -> Response:
 
     def write(session: Session, now: datetime) -> None:
         values = {"step": Step.SCHEDULED.value, "decided_by": current_user.id, "decided_at": now}
-        for one, text in texts:
-            if proposal_queries.change(session, one.id, Step.AWAITING, text, values):
-                auditing.note(session, current_user.id, "approved", one.title, now)
+        _change(session, group, values, "approved", now)
         if subject.publish_at is not None and subject.handed_in_by != current_user.id:
             telling.scheduled(session, settings(), subject, current_user.name, subject.publish_at, now)
 
@@ -118,13 +118,18 @@ def _returned(subject: Subject, group: Sequence[Subject]) -> Response:
 
     def write(session: Session, now: datetime) -> None:
         values = {"step": Step.RETURNED.value, "decided_by": current_user.id, "decided_at": now, "answer": said}
-        for one in group:
-            if proposal_queries.change(session, one.id, Step.AWAITING, one.handed_in or b"", values):
-                auditing.note(session, current_user.id, "gave back", one.title, now)
+        _change(session, group, values, "gave back", now)
         if subject.handed_in_by != current_user.id:
             telling.returned(session, settings(), subject, current_user.name, now)
 
     return written(write, desk_href(subject.key, "approve?done=returned"))
+
+
+def _change(session: Session, group: Sequence[Subject], values: Mapping[str, object], deed: str, now: datetime) -> None:
+    for one in group:
+        if not proposal_queries.change(session, one.id, Step.AWAITING, one.handed_in or b"", values):
+            raise HandedInAnew
+        auditing.note(session, current_user.id, deed, one.title, now)
 
 
 def _group(subject: Subject) -> list[Subject]:

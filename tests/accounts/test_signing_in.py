@@ -39,6 +39,13 @@ def test_the_right_password_opens_the_account(client: FlaskClient, alice: User) 
     assert is_signed_in(client)
 
 
+def test_a_coach_comes_to_the_desk(database: Database, settings: Settings, client: FlaskClient) -> None:
+    hashed = Hasher(settings).hashed(PASSWORD)
+    make_user(database, address="coach@example.org", password_hash=hashed, role=Role.COACH)
+    led = fill_in(client, "/sign-in", address="coach@example.org", password=PASSWORD)
+    assert led.headers["Location"] == "/studio/"
+
+
 def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client: FlaskClient, alice: User) -> None:
     answers = []
     for address in ("alice@example.org", "nobody@example.org"):

@@ -12,14 +12,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import Table
 
 from coursesite import clock
-from coursesite.accounts.models import User
+from coursesite.accounts.models import Role, User
 from coursesite.accounts.passwords import Hasher
 from coursesite.config import Settings
 from coursesite.db import Database
 from coursesite.mail import outbox
 from tests.architecture import NOBODYS
 from tests.conftest import FrozenClock
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, make_user
 from tests.front.marks import fill, mark_of, told_columns, traces
 from tests.learning.learners import Learner, words_of
 from tests.library.shelves import Shelf
@@ -187,6 +187,21 @@ def test_a_wrong_password_deletes_nothing(two: tuple[Learner, Learner], database
     assert "Nothing was deleted" in leaves(two[0], "not that one", 422)
     assert "Enter your password" in leaves(two[0], "", 422)
     assert traces(database, "al.") == before
+
+
+def test_the_last_admin_stays_until_there_is_another(
+    app: Flask,
+    database: Database,
+    settings: Settings,
+    sign_in: Callable[[FlaskClient, User], FlaskClient],
+    shelf: Shelf,
+) -> None:
+    hashed = Hasher(settings).hashed(PASSWORD)
+    ruth = make_user(database, role=Role.ADMIN, password_hash=hashed)
+    admin = Learner(sign_in(app.test_client(), ruth), database, ruth)
+    assert "You are the only admin" in leaves(admin, status=422)
+    make_user(database, role=Role.ADMIN, password_hash=hashed)
+    assert "Your account is deleted" in leaves(admin)
 
 
 def test_guessing_the_password_is_stopped(two: tuple[Learner, Learner], clock: FrozenClock) -> None:

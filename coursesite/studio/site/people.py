@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from coursesite.accounts import joining, queries
 from coursesite.accounts.models import Role, User
-from coursesite.studio.site import people_queries
 from coursesite.studio.site.people_queries import CLOSED, INVITED
 
 SORTS = {
@@ -146,7 +145,7 @@ def may_become(user: User, to: str) -> bool:
 def change(session: Session, user: User, to: str, now: datetime) -> None:
     """Make somebody this, or close or open their account. Raises `LastAdmin`."""
     is_admin = user.role == Role.ADMIN and user.disabled_at is None
-    if is_admin and not people_queries.other_admins(session, user.id):
+    if is_admin and not queries.other_admins(session, user.id):
         raise LastAdmin
     if to == CLOSED:
         joining.disable(session, user.id, now)

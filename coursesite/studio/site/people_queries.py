@@ -29,17 +29,6 @@ def account(session: Session, key: str) -> User | None:
     return session.execute(query).scalar_one_or_none()
 
 
-def other_admins(session: Session, user_id: int) -> bool:
-    """Whether an admin besides this one has a password and may sign in.
-
-    All admins' rows are locked until the transaction ends, so that of two who take each other's role away at once, one
-    stays.
-    """
-    query = select(User.id, User.password_hash).where(User.role == Role.ADMIN, User.disabled_at.is_(None))
-    rows = session.execute(query.where(User.erased_at.is_(None)).order_by(User.id).with_for_update()).all()
-    return any(row.id != user_id and row.password_hash is not None for row in rows)
-
-
 def _of(query: S, words: str, sort: str) -> S:
     query = query.where(User.role != Role.VISITOR, User.erased_at.is_(None))
     if sort == CLOSED:

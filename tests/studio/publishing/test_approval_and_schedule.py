@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
+
 from coursesite.library.models import Part
-from coursesite.studio import tasks
+from coursesite.studio import approve_desk, tasks
 from coursesite.studio.models import Draft, Proposal, Step
+from coursesite.studio.publishing import publish_forms
 from tests.library.shelves import COURSE
 from tests.mailbox import Mails
 from tests.studio.publishing.desks import Desk, lesson
@@ -108,6 +111,23 @@ def test_what_was_handed_in_anew_meanwhile_is_read_before_it_is_approved(desk: D
     assert again.status_code == 409
     assert "is not as it was when this page was made" in again.text
     assert len(desk.texts("calls1b")) == 1
+
+
+def test_what_another_approves_in_the_same_moment_is_not_given_back_besides(
+    desk: Desk, mails: Mails, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jo = hand_in(desk)
+    ann, ruth = (desk.staff(Part.APPROVER, name)[1] for name in ("Ann", "Ruth"))
+    page, own = (desk.page("calls1b", "approve", client) for client in (ann, ruth))
+
+    def meanwhile() -> str:
+        monkeypatch.setattr(approve_desk, "remark", publish_forms.remark)
+        assert desk.send("calls1b", "approve", ann, page, do="approve").status_code == 303
+        return "Say it shorter."
+
+    monkeypatch.setattr(approve_desk, "remark", meanwhile)
+    assert desk.send("calls1b", "approve", ruth, own, do="return", answer="Say it shorter.").status_code == 409
+    assert mails.newest(jo).subject == "“Next” is published"
 
 
 def test_a_course_is_approved_with_the_lessons_handed_in_with_it(desk: Desk, mails: Mails) -> None:

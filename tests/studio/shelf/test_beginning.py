@@ -9,6 +9,7 @@ from coursesite.library import staff_queries
 from coursesite.library.models import Kind, Part, Piece, State
 from coursesite.library.publishing import plan_texts
 from coursesite.studio.models import Draft
+from coursesite.studio.shelf.starting import examples_left
 from tests.inert import alive
 from tests.learning.learners import words_of
 from tests.studio.shelf.conftest import Site
@@ -99,6 +100,15 @@ def test_the_starting_text_of_a_post_is_signed_by_its_maker(site: Site) -> None:
     assert draft is not None
     assert "author: Maren Holt\n" in draft.source.decode()
     assert site.piece(site.begins("Another", "post", "")).kind == Kind.POST
+
+
+def test_what_was_left_as_it_began_is_said_before_publishing(site: Site) -> None:
+    course = site.begins("Shifts", "course", "", summary="A summary of my own.")
+    site.begins("Nights", course=course)
+    said = words_of(site.coach.reads(f"/studio/write/{course}/publish"))
+    assert "Sentences of the example that it began with still stand in it" in said
+    assert "Its summary and sentences of its text are still the example" in said
+    assert examples_left(Kind.LESSON, "Mine.", "## Take it along\n\nMy own words.") == []
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
