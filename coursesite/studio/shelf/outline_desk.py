@@ -141,9 +141,10 @@ def _move(opened: Opened, key: str) -> Wish:
     target = creating_queries.course_with(session, request.form.get("to", ""))
     if row is None or target is None:
         raise NotHere
-    allowed(target.id, "publishes" if row.is_shown else "writes")
+    allowed(target.id)
     sources = outline_queries.texts_in(session, opened.course.id)
     pools = along.pools_along(row, opened.rows, sources)
+    allowed(target.id, "publishes" if any(one.is_shown for one in (row, *pools)) else "writes")
     faults = along.left_behind(row, opened.rows, pools, sources)
     paths = {}
     if target.id != opened.course.id:

@@ -5,12 +5,13 @@ import re
 from sqlalchemy import select
 
 from coursesite import clock
-from coursesite.accounts.models import User
+from coursesite.accounts.models import Role, User
 from coursesite.db import Base
 from coursesite.learning import moving_queries
 from coursesite.learning.asking.models import Ask
 from coursesite.learning.models import Answer, Enrolment, FinishedLesson
 from coursesite.learning.quizzes.models import Attempt
+from coursesite.library.models import Part, State
 from tests.learning.courses import PICK
 from tests.learning.learners import Learner, words_of
 from tests.learning.quizzes.correcting import CALLS, FIRST, ORDER, SECOND, SORRY, Desk
@@ -109,6 +110,19 @@ def test_a_quiz_takes_its_pool_along_and_its_figures_are_what_they_were(site: Si
     assert figures(site, "forms") == before
     with site.database.reading() as session:
         assert set(session.scalars(select(Attempt.course_id))) == {site.piece("forms1").id}
+
+
+def test_a_published_pool_goes_only_where_one_may_publish(site: Site) -> None:
+    desk = Desk(site.shelf, site.database, site.coach.person, rules="draw: 1 from 08-pool\n")
+    desk.publishes_pool(FIRST)
+    desk.publishes(SECOND)
+    site.sets("quiz01", state=State.DRAFT.value, taken_off_at=clock.now())
+    site.sets("forms1", approval=True)
+    jo = site.person("Jo", Role.COACH)
+    site.gives("calls1", jo.person, Part.OWNER)
+    site.gives("forms1", jo.person, Part.COACH)
+    jo.reads(f"{OUTLINE}?piece=quiz01")
+    jo.sends(OUTLINE, 403, move="quiz01", to="forms1")
 
 
 def figures(site: Site, course: str) -> str:
