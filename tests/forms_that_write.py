@@ -14,6 +14,7 @@ from coursesite.accounts.models import Role, User
 from coursesite.accounts.tasks import first_admin_link
 from coursesite.blog.models import Comment, State
 from coursesite.db import Base, Database
+from coursesite.learning.asking.models import Ask
 from coursesite.learning.groups import queries as groups
 from coursesite.learning.groups.models import Invitation
 from coursesite.learning.quizzes.models import Choice
@@ -184,7 +185,7 @@ def first_admin(world: World) -> Form:
     assert link is not None
     path = urlsplit(link).path
     data = for_a_stranger(world, path, name="Maren", address="m@example.org", password=PASSWORD, time_zone="UTC")
-    return Form(path, data, cookie=False, leads="/learn/", changes={"users": 1, "sign_ins": 1, "tokens": -1})
+    return Form(path, data, cookie=False, leads="/studio/", changes={"users": 1, "sign_ins": 1, "tokens": -1})
 
 
 def forgotten(world: World) -> Form:
@@ -562,7 +563,7 @@ def write_to_member(world: World) -> Form:
 def ask_coach(world: World) -> Form:
     page = f"{LESSON}ask"
     data = on_page(world, page, page, text="What if nobody rings?", reach="open", do="send")
-    return Form(page, data, leads="/asks/1?done=asked", changes={"asks": 1, "ask_words": 1})
+    return Form(page, data, leads=None, changes={"asks": 1, "ask_words": 1})
 
 
 def asked(world: World) -> str:
@@ -570,7 +571,13 @@ def asked(world: World) -> str:
     made = ask_coach(world)
     world.sends(made.path, made.data, cookie=True)
     desk(world)
-    return "/studio/asks/1"
+    return f"/studio/asks/{ask_id(world)}"
+
+
+def ask_id(world: World) -> int:
+    """The number of the one ask that there is."""
+    with world.database.reading() as session:
+        return session.scalars(select(Ask.id)).one()
 
 
 def answer_ask(world: World) -> Form:
@@ -590,14 +597,14 @@ def propose(world: World) -> Form:
 def agree(world: World) -> Form:
     made = propose(world)
     world.sends(made.path, made.data, cookie=True)
-    page = "/asks/1/consent"
+    page = f"/asks/{ask_id(world)}/consent"
     return Form(page, on_page(world, page, page, pseudonym="me", do="agree"), leads=f"{page}?done=agreed")
 
 
 def begin_post(world: World) -> Form:
     made = agree(world)
     world.sends(made.path, made.data, cookie=True)
-    page = "/studio/asks/1"
+    page = f"/studio/asks/{ask_id(world)}"
     data = on_page(world, f"{page}/public", f"{page}/post")
     return Form(f"{page}/post", data, leads=None, changes={"pieces": 1, "drafts": 1, "staff": 1, "audit": 1})
 
@@ -605,9 +612,10 @@ def begin_post(world: World) -> Form:
 def take_ask_back(world: World) -> Form:
     made = agree(world)
     world.sends(made.path, made.data, cookie=True)
-    data = on_page(world, "/asks/1", "/asks/1/withdraw", sure="yes")
+    page = f"/asks/{ask_id(world)}"
+    data = on_page(world, page, f"{page}/withdraw", sure="yes")
     changes = {"asks": -1, "ask_words": -2, "outbox": 1}
-    return Form("/asks/1/withdraw", data, leads="/asks/?done=withdrawn", changes=changes)
+    return Form(f"{page}/withdraw", data, leads="/asks/?done=withdrawn", changes=changes)
 
 
 def keep_reply(world: World) -> Form:
@@ -632,6 +640,7 @@ def bring_picture(world: World) -> Form:
     desk(world)
     page = f"{WRITE}/pictures"
     path = world.app.extensions["settings"].data_dir / "queue.svg"
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>')
     data = on_page(world, page, page, alt="A queue") | {"picture": (str(path), "queue.svg")}
     return Form(page, data, leads=f"{WRITE}/?done=picture", changes={"images": 1, "drafts": 1})

@@ -37,13 +37,13 @@ HOSTILE = (
     '<script>canary()</script>"><img src=x onerror=canary()><canary a="',
     "'><svg onload=canary()><canary a='</textarea></title></script></select><canary>",
     '//evil.example/canary" autofocus onfocus=canary() canary="',
-    "javascript:canary()<!--<canary>--!><canary>{{ 7*191 }}${7*191}{% canary %}",
+    "javascript:canary()<!--<canary>--!><canary>{{ 7*190991 }}${7*190991}{% canary %}",
     "[a](javascript:canary()) ![b](x 'onerror=canary()') <canary@e.x>",
     "\u202ecanary\u2028<math><mtext><table><style><img onerror=canary()>\u0085\r\nBcc: c@evil.x",
 )
 ATTEMPT = f"{QUIZ}attempts/1/"
-MAIL_ADDRESS = "o'canary&b{{7*191}}@example.org"
-WORKED_OUT = "1337"
+MAIL_ADDRESS = "o'canary&b{{7*190991}}@example.org"
+WORKED_OUT = "1336937"
 KEPT_HIDDEN = ("csrf_token", "once")
 KEPT_COUNT = "-sequence"
 # Sent with care or not at all, so that the walk doesn't put an end to itself.

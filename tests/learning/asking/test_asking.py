@@ -4,8 +4,10 @@ import logging
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from coursesite.learning.asking.bounds import LONGEST
+from coursesite.learning.asking.models import CannedReply
 from tests.conftest import FrozenClock
 from tests.learning.asking.talks import CANARY, Talks, stranger
 from tests.learning.learners import LESSON
@@ -151,17 +153,19 @@ def test_kept_replies_are_put_behind_what_was_typed_and_are_ones_own(talks: Talk
     talks.maren.follows(talks.maren.sends("/studio/replies/", name="Thanks", text="Thank you for asking."))
     ask_id = talks.asks(talks.alice)
     talks.maren.reads(f"/studio/asks/{ask_id}")
-    page = talks.maren.sends(f"/studio/asks/{ask_id}", 200, text="Dear Alice,", reply="1", do="use").text
+    with talks.database.reading() as session:
+        reply = session.scalars(select(CannedReply.id)).one()
+    page = talks.maren.sends(f"/studio/asks/{ask_id}", 200, text="Dear Alice,", reply=str(reply), do="use").text
     assert "Dear Alice,\n\nThank you for asking.</textarea>" in page.replace("\r\n", "\n")
     assert len(talks.words()) == 1
-    talks.otto.reads("/studio/replies/1", 404)
+    talks.otto.reads(f"/studio/replies/{reply}", 404)
     talks.otto.reads("/studio/replies/")
     assert "Thanks" not in talks.otto.page
-    talks.maren.reads("/studio/replies/1")
-    talks.maren.follows(talks.maren.sends("/studio/replies/1", name="Thanks", text="Changed", do="keep"))
+    talks.maren.reads(f"/studio/replies/{reply}")
+    talks.maren.follows(talks.maren.sends(f"/studio/replies/{reply}", name="Thanks", text="Changed", do="keep"))
     assert "Changed" in talks.maren.page
-    talks.maren.reads("/studio/replies/1")
-    talks.maren.follows(talks.maren.sends("/studio/replies/1", do="delete"))
+    talks.maren.reads(f"/studio/replies/{reply}")
+    talks.maren.follows(talks.maren.sends(f"/studio/replies/{reply}", do="delete"))
     assert "Changed" not in talks.maren.page
 
 

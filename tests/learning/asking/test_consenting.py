@@ -73,8 +73,8 @@ def test_who_takes_it_back_has_a_private_ask_and_a_simple_no_changes_nothing(app
         talks.answers(ask_id)
         talks.proposes(ask_id)
     talks.agrees(agreed)
-    for ask_id in (agreed, refused):
-        assert f"Openly {ask_id}" in stranger(app, talks.database).reads(LESSON)
+    for number, ask_id in enumerate((agreed, refused), 1):
+        assert f"Openly {number}" in stranger(app, talks.database).reads(LESSON)
         talks.alice.reads(f"/asks/{ask_id}/consent")
         talks.alice.follows(talks.alice.sends(f"/asks/{ask_id}/consent", do="decline"))
     for page in (talks.bob.reads(LESSON), stranger(app, talks.database).reads(LESSON)):

@@ -82,12 +82,13 @@ def test_a_group_is_shown_from_five_people_on(
         members = [{"group_id": group.id, "user_id": one, "joined_at": clock.now} for one in ids[:4]]
         session.execute(insert(Member), members)
         session.commit()
+        group_id = group.id
     hidden = maren.reads(f"{PAGE}?group=group01")
     assert "Nothing is shown" in hidden
     assert "desk-picture" not in hidden
     maren.reads(f"{PAGE}path.csv?group=group01", 404)
     with database.writing() as session:
-        session.execute(insert(Member).values(group_id=1, user_id=ids[4], joined_at=clock.now))
+        session.execute(insert(Member).values(group_id=group_id, user_id=ids[4], joined_at=clock.now))
         session.commit()
     assert table_of(maren, f"{PAGE}path.csv?group=group01")[1] == "Joined,5,"
     assert table_of(maren, f"{PAGE}questions.csv?group=group01")[1].startswith("1. The third call,1. Begin,5,0,0,5,")

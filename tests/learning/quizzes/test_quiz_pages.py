@@ -122,7 +122,7 @@ def test_a_closed_quiz_says_what_opens_it(shelf: Shelf, alice: Learner) -> None:
     alice.reads(QUIZ)
 
 
-@pytest.mark.parametrize("text", ['"><script>canary()</script>', "\u202e<b>x</b>", "{{ 7*191 }}"])
+@pytest.mark.parametrize("text", ['"><script>canary()</script>', "\u202e<b>x</b>", "{{ 7*190991 }}"])
 def test_what_was_typed_stays_text_everywhere(shelf: Shelf, alice: Learner, text: str) -> None:
     write_quiz(shelf, "answers shown: never", body=EVERY)
     taker = joined(alice).begins()
@@ -134,7 +134,7 @@ def test_what_was_typed_stays_text_everywhere(shelf: Shelf, alice: Learner, text
     pages.append(second.hands_in())
     for page in pages:
         assert alive(page) == []
-        assert "1337" not in page
+        assert "1336937" not in page
 
 
 def test_an_attempts_page_is_kept_nowhere(taker: Taker) -> None:
