@@ -32,13 +32,14 @@ from tests.postgres import Postgres
 pytest_plugins = ["tests.browsers", "tests.studio_world"]
 
 ON_POSTGRES = bool(os.environ.get("COURSESITE_TEST_POSTGRES"))
-# Pure rooms and rules, what is read off the sources, the memory that a file takes before any database sees it, and the
-# demo, which is SQLite wherever it runs: one run says all there is to say. So it does of a test that asks for no
-# database at all.
+# Pure rooms and rules, what is read off the sources, the memory that a file takes before any database sees it, who may
+# see which page and what hostile text does on it, and the demo, which is SQLite wherever it runs: one run says all
+# there is to say. So it does of a test that asks for no database at all.
 SAME_ON_BOTH = {
     *("text", "exercises", "demo"),
     *("test_rule.py", "test_texts.py", "test_memory.py"),
     *("test_architecture.py", "test_docs.py", "test_drawing.py", "test_layout.py"),
+    *("test_access.py", "test_studio_access.py", "test_hostile_text.py"),
 }
 SECRET = "only for tests 4F7q-Zk29-Lm81-Xp03"
 server_key: pytest.StashKey[Postgres] = pytest.StashKey()
