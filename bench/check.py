@@ -1,8 +1,8 @@
 """`./dev check`: what needs more than Python. The Nu HTML checker reads every page, Lighthouse the three main ones.
 
-Pages are those that a guest, a learner, a coach and an admin reach by following links from the front page of a demo
-site, and a few error pages. An error of the checker or a Lighthouse figure under 95 fails the run; Lighthouse's
-performance figure depends on the machine, so it is printed (median of three) and never fails it.
+Pages are those that a guest and a learner reach by following links from the front page of a demo site, a coach and an
+admin from their desk, and a few error pages. An error of the checker or a Lighthouse figure under 95 fails the run;
+Lighthouse's performance figure depends on the machine, so it is printed (median of three) and never fails it.
 """
 
 import html
@@ -36,6 +36,9 @@ ROUNDS = 3
 MOST_PAGES = 80
 NOT_PAGES = re.compile(r"\.(xml|atom|json|txt|svg|css|js|png|webp|jpe?g|zip|csv)$|/picture$|^/healthz")
 ROLES = ("learner", "coach", "admin")
+# Where each begins. Who works at the desk reads what belongs to it: the rest is read by the others.
+EVERYWHERE, DESK = ("/", "/sign-up", "/sign-in", "/forgotten"), ("/studio/",)
+STARTS = {"coach": DESK, "admin": ("/studio/site/", *DESK)}
 
 
 class Missing(Exception):
@@ -102,7 +105,7 @@ def save_pages(people: dict[str, site.Browser], folder: Path) -> int:
     """Follow each person's links and save what they see; gives the number of pages."""
     count = 0
     for role, browser in people.items():
-        for number, (path, page) in enumerate(walk(browser)):
+        for number, (path, page) in enumerate(walk(browser, STARTS.get(role, EVERYWHERE))):
             name = re.sub(r"[^a-z0-9]+", "-", path) or "front"
             (folder / f"{role}-{number:03}{name[:60]}.html").write_text(page, encoding="utf-8")
             count += 1
@@ -112,9 +115,9 @@ def save_pages(people: dict[str, site.Browser], folder: Path) -> int:
     return count
 
 
-def walk(browser: site.Browser) -> Iterator[tuple[str, str]]:
-    """Each page that links lead to from the front page, breadth first, at most 80."""
-    waiting = ["/", "/sign-up", "/sign-in", "/forgotten"]
+def walk(browser: site.Browser, starts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Each page that links lead to from these, breadth first, at most 80; at the desk only its own."""
+    waiting, within = list(starts), "/studio/" if DESK[0] in starts else "/"
     seen: set[str] = set()
     while waiting and len(seen) < MOST_PAGES:
         path = waiting.pop(0)
@@ -125,7 +128,7 @@ def walk(browser: site.Browser) -> Iterator[tuple[str, str]]:
         yield path, page
         for link in re.findall(r'href="([^"]+)"', page):
             target = urldefrag(urljoin(browser.address + path, html.unescape(link))).url
-            if target.startswith(browser.address + "/") and "/static/" not in target:
+            if target.startswith(browser.address + within) and "/static/" not in target:
                 waiting.append(target.removeprefix(browser.address))
 
 
