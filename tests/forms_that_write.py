@@ -55,8 +55,6 @@ POLL = """
 IMPORTED = "---\ntitle: More to draw from\nkind: pool\n---\n" + PICK
 
 Answer = tuple[int, str, str]
-# Two answers that are one still carry tokens of their own: a signed one says in which second it was made.
-SIGNED = re.compile(r'(name="(?:csrf_token|once)") value="[^"]*"')
 
 EXERCISES = PICK + POLL + REFLECT
 
@@ -77,8 +75,7 @@ class World:
         if held is not None:
             client.set_cookie("session", held.value)
         response = client.post(path, data=data, headers=HERE)
-        page = "" if response.location else SIGNED.sub(r"\1", response.text)
-        return response.status_code, response.headers.get("Location", ""), page
+        return response.status_code, response.headers.get("Location", ""), "" if response.location else response.text
 
     def rows(self) -> Counter[str]:
         """How many rows each table holds."""
