@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from coursesite.text.wording import normalised
+
 from .compiled import Choice, Compiled, Left
-from .wording import normalised
 
 _GONE = "~"
 

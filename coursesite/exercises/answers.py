@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from coursesite.text.blocks import Block, Item, quoted
 from coursesite.text.faults import Fault
+from coursesite.text.shapes import Line, Shape, dedented, shown, trimmed
+from coursesite.text.tables import cells
 
-from .blocks import Block, Item, quoted
 from .kinds import Mark, Option, Pair, Step
-from .lines import Line, Shape, dedented, shown, trimmed
 from .marks import is_marked, read_mark, read_mark_and_share
-from .tables import cells
 
 COLUMNS = (2, 3)
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from coursesite.text.blocks import Block, Item, Sort, quoted, read_blocks
 from coursesite.text.faults import Fault
+from coursesite.text.shapes import Line, Shape, shown, trimmed
 
-from .blocks import Block, Item, Sort, quoted, read_blocks
-from .lines import Line, Shape, shown, trimmed
 from .marks import read_mark
 
 _SOURCE = re.compile(r"\[\^[^\]\[\s^]+\]:")

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from coursesite.text.shapes import Line, Shape, dedented, trimmed
+
 from .exchange import Unfit
 from .headings import is_end_mark, read_heading
 from .kinds import Exercise, Kind, Mark, Option, Settings
-from .lines import Line, Shape, dedented, trimmed
 
 MOST_OPTIONS = 500
 

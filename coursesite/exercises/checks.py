@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from coursesite.text.faults import Fault
+from coursesite.text.shapes import shown
+from coursesite.text.wording import answer_form, normalised
 
 from .kinds import Exercise, Kind, Mark, Option
-from .lines import shown
 from .numbers import is_ambiguous, read_span, span_parts
-from .wording import answer_form, normalised
 
 LONGEST_SCALE = 100
 

@@ -13,9 +13,9 @@ from difflib import get_close_matches
 from fractions import Fraction
 
 from coursesite.text.faults import Fault
+from coursesite.text.shapes import shown
 
 from .kinds import Settings
-from .lines import shown
 from .numbers import FINEST, read_number, write_decimal
 
 NAMES = ("id", "tags", "marks", "shuffle", "ask after", "passage")

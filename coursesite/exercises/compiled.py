@@ -7,7 +7,8 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
-from .dictform import from_plain, to_plain
+from coursesite.text.dictform import from_plain, to_plain
+
 from .kinds import Kind
 from .numbers import Span
 from .shuffling import in_seed_order

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from fractions import Fraction
 from html import escape
 
-from coursesite.text.plain import plain_text
+from coursesite.text.plain import plain_text, without_paragraph
+from coursesite.text.wording import key_of
 
 from .compiled import Blank, Choice, Compiled, Left, Level
 from .kinds import Exercise, Gap, Kind, Option
 from .numbers import read_span
 from .placing import place_gaps
-from .wording import normalised
 
 Render = Callable[[str], str]
-KEY_LENGTH = 8
 READ_AGAIN = "Read the passage again"
-
-_PARAGRAPH = re.compile(r"<p(?: [^<>]*)?>((?:(?!</?p[ >]).)*)</p>", re.DOTALL)
 
 
 def compile_exercise(exercise: Exercise, render: Render) -> Compiled:
@@ -55,20 +50,6 @@ def compile_exercise(exercise: Exercise, render: Render) -> Compiled:
 def passage_link(passage: str) -> str:
     """The Markdown of the link to the place that explains an exercise, which `render` turns into HTML."""
     return f"[{READ_AGAIN}]({passage})"
-
-
-def key_of(text: str, taken: Collection[str] = ()) -> str:
-    """Give the key of an option: eight hexadecimal digits of the SHA-256 of its normalised text.
-
-    Where another text already has that key, the text is hashed with a number until a key is free.
-    """
-    number = 1
-    while True:
-        salted = normalised(text) if number == 1 else f"{normalised(text)}\n{number}"
-        key = hashlib.sha256(salted.encode("utf-8", "surrogatepass")).hexdigest()[:KEY_LENGTH]
-        if key not in taken:
-            return key
-        number += 1
 
 
 def _prompt(exercise: Exercise, render: Render) -> tuple[str, tuple[str, ...], tuple[Blank, ...]]:
@@ -136,13 +117,11 @@ def _level(value: int, text: str, render: Render) -> Level:
 
 def _inline(text: str, render: Render) -> str:
     """Render a part; a single paragraph comes without its tags, to stand inside a label."""
-    html = render(text).strip()
-    match = _PARAGRAPH.fullmatch(html)
-    return match[1] if match else html
+    return without_paragraph(render(text))
 
 
 def _title(title: str, render: Render) -> str:
     """Render a title; one that Markdown would take for a list or the like stands as it is."""
     html = render(title).strip() if title else ""
-    match = _PARAGRAPH.fullmatch(html)
-    return match[1] if match else escape(title)
+    inline = without_paragraph(html)
+    return inline if inline != html else escape(title)

@@ -13,13 +13,13 @@ from hashlib import sha256
 from typing import Literal
 
 from coursesite.text import frontmatter
+from coursesite.text.shapes import shown
 
 from . import gift, moodle, tasklists
 from .exchange import NO_PICTURES, Exported, Imported, Note, Picture, Unreadable, check_size, decoded, print_parts
 from .fitting import fitted_prose, set_apart
 from .grammar import parse
 from .kinds import Exercise, Kind, Prose
-from .lines import shown
 
 PieceKind = Literal["pool", "quiz"]
 LONGEST_TITLE = 200

@@ -40,13 +40,14 @@ def fitted(exercise: Exercise) -> tuple[Exercise, str]:
     Where the Markdown of its parts would be taken for our notation, that is escaped, and failing that all marks; then
     the second is a sentence that says so, else it is empty. Raises Unfit where no form reads back.
     """
-    problem = ""
+    problems = []
     for form in _forms(exercise):
         found, why = _read_back(form)
         if found is not None:
             return replace(found, line=exercise.line, id_line=None), "" if form is exercise else _ESCAPED
-        problem = problem or why
-    raise Unfit(problem)
+        problems.append(why)
+    # The first form's problem may be one that escaping does away with; the second's is what stays in the way.
+    raise Unfit(problems[1])
 
 
 def fitted_prose(texts: Sequence[str], line: int) -> tuple[Prose, str]:
@@ -155,10 +156,13 @@ def _with_texts(exercise: Exercise, title: str, prompt: str, change: Callable[[s
 def _guarded(text: str, *, gaps: bool = False) -> str:
     """Escape what our notation would take for its own, outside code: marks, headings, rules, sources, and `[[`.
 
-    `gaps` says that the text is the one that has gaps, so that these stay.
+    `gaps` says that the text is the one that has gaps, so that these stay, and no form escapes more than this one: a
+    heading that could be that of another question is taken care of here.
     """
     guarded = _outside_code(text, _guarded_line)
-    return guarded if gaps else _outside_code(guarded, lambda line: _GAP.sub(r"\\[[", line))
+    if gaps:
+        return _outside_code(guarded, lambda line: _WORD_HEADING.sub(r"\1\\:", line))
+    return _outside_code(guarded, lambda line: _GAP.sub(r"\\[[", line))
 
 
 def _guarded_line(line: str) -> str:

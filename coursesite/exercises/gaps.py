@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from coursesite.text.faults import Fault
 from coursesite.text.lines import without_code
+from coursesite.text.shapes import shown
 
 from .kinds import Gap
-from .lines import shown
 
 OPENING, CLOSING = "[[", "]]"
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from coursesite.text.wording import answer_form
+
 from .compiled import Compiled
-from .wording import answer_form
 
 Given = Mapping[str, Any]
 

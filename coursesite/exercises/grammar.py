@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coursesite.text.faults import Fault
+from coursesite.text.shapes import Line, scan
 
 from .checks import duplicate_ids
 from .headings import ends_exercise, is_end_mark, lookalike, read_heading
 from .kinds import Document, Exercise, Prose
-from .lines import Line, scan
 from .reading import read_exercise
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from coursesite.text.faults import Fault
+from coursesite.text.shapes import ITEM, Line, shown
+from coursesite.text.tables import is_rule
 
 from .kinds import HEADWORDS
-from .lines import ITEM, Line, shown
-from .tables import is_rule
 
 EXERCISE_LEVEL = 3
 ENDING_LEVEL = 3

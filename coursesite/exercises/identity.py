@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from coursesite.text.wording import key_of, normalised
+
 from .compiled import Choice, Compiled, Left
-from .compiling import key_of
-from .wording import normalised
 
 SIMILAR = 0.6
 LONGEST_COMPARED = 600

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from html import escape
 
+from coursesite.text.wording import answer_form
+
 from . import given as read
 from .compiled import Choice, Compiled
 from .given import LONGEST_ANSWER, LONGEST_TEXT, BadAnswer, Given
 from .kinds import Kind
 from .numbers import span_words, typed_readings
 from .outcomes import Marking, Outcome, Remark
-from .wording import answer_form
 
 
 def mark(compiled: Compiled, given: Given) -> Marking:

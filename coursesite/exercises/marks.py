@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from coursesite.text.faults import Fault
+from coursesite.text.shapes import shown
 
 from .kinds import HALF, Mark
-from .lines import shown
 from .numbers import read_share
 
 _MARK = re.compile(r"\[(?P<inner>[^\[\]]{0,24})\](?![(\[:])[ \t]*(?P<rest>.*)", re.DOTALL)

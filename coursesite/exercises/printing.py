@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from coursesite.text.tables import row
+
 from .comment import write_comment
 from .kinds import HALF, Exercise, Kind, Mark, Option
 from .numbers import write_share
-from .tables import row
 
 
 def print_exercise(exercise: Exercise) -> str:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from coursesite.text.blocks import Sort
 from coursesite.text.faults import Fault
+from coursesite.text.shapes import Line, Shape, shown
 
 from . import answers
-from .blocks import Sort
 from .body import Body, check_lines, last_block, marked_list, nearly_options, only_prompt, unknown_marks
 from .checks import check
 from .comment import Comment, read_comment
 from .gaps import has_gap, read_gaps
 from .headings import Heading
 from .kinds import HEADWORDS, Exercise, Kind, Mark, Settings
-from .lines import Line, Shape, shown
 from .marks import is_marked, is_step
 from .numbers import read_span
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from coursesite.text import frontmatter
+from coursesite.text.shapes import ITEM, Line, Shape, scan, trimmed
 
 from .boxes import BOLD, NUMBER, Boxed, asked_exercise, unquoted, without_rules
 from .exchange import Exported, Imported, Note, Unfit, check_count, decoded, print_parts
@@ -15,7 +16,6 @@ from .fitting import as_code, fitted, fitted_prose, kept_as_it_stands, set_apart
 from .grammar import parse
 from .headings import ends_exercise, is_end_mark, read_heading
 from .kinds import HALF, Exercise, Mark, Prose
-from .lines import ITEM, Line, Shape, scan, trimmed
 from .numbers import read_share
 
 _ITEM = re.compile(

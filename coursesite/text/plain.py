@@ -14,6 +14,7 @@ _BLOCKS = frozenset(
     | {"figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "table"}
     | {"tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
 )
+_PARAGRAPH = re.compile(r"<p(?: [^<>]*)?>((?:(?!</?p[ >]).)*)</p>", re.DOTALL)
 _UNREAD = frozenset({"script", "style", "template"})
 _EAST_ASIAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _WORD = re.compile(rf"[{_EAST_ASIAN}]|[^\W_{_EAST_ASIAN}]+(?:['’.,:/-][^\W_{_EAST_ASIAN}]+)*")
@@ -58,6 +59,13 @@ def plain_text(html: str) -> str:
     reader.close()
     lines = (" ".join(line.split()) for line in "".join(reader.pieces).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def without_paragraph(html: str) -> str:
+    """Give a single paragraph without its tags, to stand inside a label; anything else as it is, trimmed."""
+    html = html.strip()
+    match = _PARAGRAPH.fullmatch(html)
+    return match[1] if match else html
 
 
 def count_words(text: str) -> int:

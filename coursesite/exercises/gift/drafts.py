@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from coursesite.text.shapes import shown
+from coursesite.text.wording import answer_form
+
 from ..escaping import markdown_of_text
 from ..exchange import ALMOST_ALL, MATCH_COLUMNS, Unfit
 from ..kinds import Exercise, Kind, Mark, Option, Pair
-from ..lines import shown
 from ..numbers import read_span
-from ..wording import answer_form
 from .answers import Given, Sort, couples, given_answers, truth
 from .draft import Draft
 from .escapes import free

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from coursesite.text.faults import Fault
+from coursesite.text.shapes import shown
 from coursesite.text.slugs import slugify
 
 from ..comment import is_id, read_comment
 from ..exchange import Imported, Note, Unfit, category_of, check_count, decoded, own_exercise, tag_of
 from ..fitting import as_code, fitted, fitted_prose, kept_as_it_stands, set_apart, titled
 from ..kinds import Exercise, Prose, Settings
-from ..lines import shown
 from .answers import Raw, Sort, take_apart
 from .blocks import CATEGORY, Block, Said, blocks, said
 from .draft import Draft

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from coursesite.text.shapes import shown
+
 from ..comment import write_comment
 from ..exchange import Exported, Note
 from ..kinds import Exercise, Kind, Mark, Prose, Settings
-from ..lines import shown
 from ..printing import print_exercise
 from .blocks import mark_of
 from .escapes import escaped

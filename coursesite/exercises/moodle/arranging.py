@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 from xml.etree.ElementTree import Element
 
+from coursesite.text.shapes import shown
+from coursesite.text.tables import cells
+
 from ..escaping import escape_within, settle
 from ..exchange import MATCH_COLUMNS, own_exercise
 from ..kinds import Exercise, Kind, Mark, Option, Pair
-from ..lines import shown
-from ..tables import cells
 from .book import Question, number_of
 from .drafting import draft
 

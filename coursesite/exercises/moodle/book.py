@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from xml.etree.ElementTree import Element
 
+from coursesite.text.shapes import shown
+
 from ..comment import MOST_MARKS, is_id
 from ..escaping import escape_within, markdown_of_text, settle
 from ..exchange import Note, tag_of
 from ..htmltext import markdown_of
-from ..lines import shown
 from .pictures import Files, Store
 
 _BREAK = re.compile(r"(</?(?:p|div|ul|ol|li|table|tr|td|th|h[1-6]|pre|blockquote|br|hr)\b[^<>]*>)\s*\n", re.IGNORECASE)

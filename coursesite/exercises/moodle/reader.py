@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 from xml.etree.ElementTree import tostring
 
+from coursesite.text.shapes import shown
+
 from ..exchange import Imported, Note, Unfit, category_of, own_exercise
 from ..fitting import as_code, fitted, fitted_prose, set_apart
 from ..kinds import Exercise, Prose
-from ..lines import shown
 from .arranging import essay, matching, ordering
 from .book import Book, Question
 from .gapping import cloze, numbered_gaps

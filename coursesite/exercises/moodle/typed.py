@@ -8,10 +8,11 @@ from dataclasses import replace
 from fractions import Fraction
 from xml.etree.ElementTree import Element
 
+from coursesite.text.wording import answer_form
+
 from ..escaping import escape_within, settle
 from ..kinds import Exercise, Kind, Mark, Option
 from ..numbers import read_span, write_decimal
-from ..wording import answer_form
 from .book import Question, number_of, rounded, share_of
 from .drafting import draft
 

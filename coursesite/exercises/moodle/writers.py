@@ -7,12 +7,13 @@ from collections.abc import Callable
 from fractions import Fraction
 from xml.etree.ElementTree import SubElement
 
+from coursesite.text.tables import row
+
 from ..exchange import MATCH_COLUMNS
 from ..gaps import find_gaps
 from ..kinds import Exercise, Gap, Kind, Mark
 from ..numbers import read_span, write_rounded
 from ..printing import print_exercise
-from ..tables import row
 from .arranging import NEIGHBOURS
 from .clozetext import write_word
 from .drafting import settings_along

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element, fromstring, indent, tostring
 
+from coursesite.text.shapes import shown
+
 from ..exchange import NO_PICTURES, Exported, Note, own_exercise
 from ..kinds import Exercise, Kind, Prose
-from ..lines import shown
 from ..printing import print_exercise
 from .book import Book
 from .outgoing import Gallery, Outgoing, speakable

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from .lines import ITEM, TAB, Line, Shape
+from .shapes import ITEM, TAB, Line, Shape
 from .tables import has_bar, is_rule
 
 

@@ -40,8 +40,12 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
         inner = _reader(next(option for option in get_args(hint) if option is not type(None)))
         return lambda plain: None if plain is None else inner(plain)
     if get_origin(hint) is tuple:
-        item = _reader(get_args(hint)[0])
-        return lambda plain: tuple(map(item, plain))
+        first, *further = get_args(hint)
+        if further == [Ellipsis]:
+            item = _reader(first)
+            return lambda plain: tuple(map(item, plain))
+        items = tuple(map(_reader, (first, *further)))
+        return lambda plain: tuple(read(item) for read, item in zip(items, plain, strict=True))
     if is_dataclass(hint) and isinstance(hint, type):
         readers = {name: _reader(found) for name, found in get_type_hints(hint).items()}
         return lambda plain: hint(**{name: read(plain[name]) for name, read in readers.items() if name in plain})

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
+from collections.abc import Collection
+
+KEY_LENGTH = 8
 
 _QUOTES = str.maketrans(
     dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛ʼ′`´", "'") | dict.fromkeys("‐‑‒–—−", "-") | {"…": "..."}
@@ -25,6 +29,20 @@ def normalised(text: str) -> str:
     if "`" in text:
         return text
     return unicodedata.normalize("NFC", text.translate(_QUOTES).casefold())
+
+
+def key_of(text: str, taken: Collection[str] = ()) -> str:
+    """Give the key of an option: eight hexadecimal digits of the SHA-256 of its normalised text.
+
+    Where another text already has that key, the text is hashed with a number until a key is free.
+    """
+    number = 1
+    while True:
+        salted = normalised(text) if number == 1 else f"{normalised(text)}\n{number}"
+        key = hashlib.sha256(salted.encode("utf-8", "surrogatepass")).hexdigest()[:KEY_LENGTH]
+        if key not in taken:
+            return key
+        number += 1
 
 
 def answer_form(text: str) -> str:
