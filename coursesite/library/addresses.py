@@ -2,15 +2,15 @@
 
 from coursesite.library.models import Kind
 
-# Kinds that have a page now. Conversations are checked, kept and published, and get their pages with their own room; a
-# pool is only drawn from.
-SHOWN_IN_OUTLINE = frozenset({Kind.LESSON, Kind.QUIZ})
+# Kinds that have a page in their course. A pool is only drawn from.
+SHOWN_IN_OUTLINE = frozenset({Kind.LESSON, Kind.QUIZ, Kind.CONVERSATION})
 SHOWN = frozenset({Kind.COURSE, Kind.PAGE, Kind.POST}) | SHOWN_IN_OUTLINE
 # The first words of the site's own addresses, which no page may take.
 RESERVED = (
     frozenset({"admin", "api", "assets", "blog", "courses", "desk", "dev", "favicon.ico", "feed", "feeds", "healthz"})
     | frozenset({"images", "learn", "mail", "people", "robots.txt", "search", "settings", "sign-in", "sign-out"})
     | frozenset({"sign-up", "sitemap.xml", "static", "studio"})
+    | frozenset({"certificates", "days", "growth", "journal", "plans", "promises", "review", "story", "writings"})
 )
 # What stands below /blog/ beside the posts.
 RESERVED_BELOW_BLOG = frozenset(

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from coursesite import exercises
+from coursesite.conversations import Conversation
 from coursesite.exercises import Document, Exercise, Prose
-from coursesite.library import checks
+from coursesite.library import checks, conversing
 from coursesite.library.addresses import exercise_anchor
 from coursesite.library.metadata import Metadata, read_source
 from coursesite.library.models import Kind
 from coursesite.library.partplaces import PartPlaces, sound_parts
-from coursesite.library.search.texts import prose_of, texts_of
-from coursesite.library.search.words import searchable
 from coursesite.library.sources import Sources, citations
+from coursesite.library.storing import JsonDict, stored_form
 from coursesite.library.surroundings import Finder, Fragment, Surroundings
 from coursesite.text.abbreviations import take_abbreviations
 from coursesite.text.faults import Fault
@@ -22,13 +22,10 @@ from coursesite.text.frontmatter import FrontMatter
 from coursesite.text.lines import split_lines
 from coursesite.text.markup import Anchors, Rendered, Unrendered, render
 from coursesite.text.notes import take_notes
-from coursesite.text.plain import count_words, excerpt, reading_minutes
 
 # Grows with every change of what is compiled; revisions compiled by an older one are made again from their source.
-COMPILER = 3
-DESCRIPTION_LENGTH = 155
+COMPILER = 4
 
-JsonDict = dict[str, Any]
 Renderer = Callable[..., Rendered]
 """Renders one part as `text.markup.render` does, with the same arguments."""
 
@@ -104,14 +101,29 @@ class _Compiler:
         self.first_line = front.body_line
         self.parts: list[Rendered] = []
         self.told_later: list[Rendered] = []
+        self.conversation: Conversation | None = None
+        self.scene_lines: dict[str, int] = {}
 
     def run(self) -> None:
         self.made.faults += checks.lost_names(self.metadata, self.finder)
-        if self.metadata.kind is Kind.CONVERSATION and not self.unfinished:
-            # Its scenes are read by a room that comes later; until then it is kept and shown nowhere.
-            self.made.compiled = self._compiled([], "")
-            return
-        document = self._document()
+        if self.metadata.kind is Kind.CONVERSATION:
+            self._converse()
+        else:
+            self._read()
+
+    def _converse(self) -> None:
+        """Compile scenes. Their names are the targets of replies: no page has headings of theirs to link to."""
+        script, faults = conversing.read(self.lines, self.first_line, self.metadata)
+        self.made.faults += faults
+        intro = self._render(script.intro, script.intro_line) if script.intro else ""
+        self.conversation = conversing.made(script, self.metadata, self._render, self._render_later, self.previous)
+        self.scene_lines = {scene.name: scene.line for scene in reversed(script.scenes)}
+        sources = self.sources.listed(citations(self.parts))
+        self.made.faults += sources.faults
+        self.made.compiled = self._compiled([{"prose": intro}] if intro else [], sources.html)
+
+    def _read(self) -> None:
+        document = exercises.parse(self.lines, self.first_line)
         self.made.faults += document.faults
         self.made.faults += checks.misplaced(self.metadata.kind, document)
         if self.metadata.kind is Kind.QUIZ:
@@ -129,11 +141,6 @@ class _Compiler:
         self.made.faults += checks.notes_in_pool(self.metadata.kind, cited)
         self.made.faults += self.anchors.faults()
         self.made.compiled = self._compiled(blocks, sources.html)
-
-    def _document(self) -> Document:
-        if self.metadata.kind is Kind.CONVERSATION:
-            return Document((Prose(tuple(self.lines), self.first_line),), ())
-        return exercises.parse(self.lines, self.first_line)
 
     def _blocks(self, document: Document) -> list[JsonDict]:
         blocks: list[JsonDict] = []
@@ -189,6 +196,12 @@ class _Compiler:
         self._note(part)
         return part.html
 
+    def _render_later(self, text: str, line: int) -> str:
+        begun = len(self.parts)
+        html = self._render(text, line)
+        self.told_later += self.parts[begun:]
+        return html
+
     def _note(self, part: Rendered) -> None:
         self.parts.append(part)
         self.made.faults += part.faults
@@ -204,35 +217,13 @@ class _Compiler:
         return self.sources.listed(cited, {citation.id for citation in cited}).html
 
     def _compiled(self, blocks: list[JsonDict], sources: str) -> JsonDict:
-        headings = [[heading.level, heading.text, heading.anchor] for part in self.parts for heading in part.headings]
-        questions = [block["exercise"]["id"] for block in blocks if _counts(block)]
-        metadata = self.metadata
-        # What a quiz asks is read in an attempt and nowhere before: search finds only what stands around it.
-        asks_later = metadata.kind in (Kind.QUIZ, Kind.POOL)
-        read = searchable("\n".join(texts_of(blocks)))
-        text = searchable("\n".join(texts_of(prose_of(blocks)))) if asks_later else read
-        words = count_words(read)
-        # The words of what is drawn stand elsewhere: such a question gets the time of two, one of them for reading it.
-        asked = len(questions) + 2 * sum(count for count, _pool, _tag in metadata.values.get("draw", ()))
+        tells_later = self.metadata.kind in (Kind.QUIZ, Kind.CONVERSATION)
         return {
-            "kind": metadata.kind.value,
-            "key": metadata.key,
-            "title": metadata.title,
-            "summary": metadata.summary,
-            "values": metadata.values,
-            "description": excerpt(metadata.summary or text, DESCRIPTION_LENGTH),
-            "blocks": blocks,
-            "sources": self._sources_before() if metadata.kind is Kind.QUIZ else sources,
-            "sources_after": sources if metadata.kind is Kind.QUIZ else "",
-            "headings": headings,
-            "questions": questions,
-            "words": words,
-            "minutes": metadata.values.get("minutes") or reading_minutes(words, asked),
-            "text": text,
+            **stored_form(self.metadata, blocks, self.conversation),
+            "sources": self._sources_before() if tells_later else sources,
+            "sources_after": sources if tells_later else "",
+            "headings": [[found.level, found.text, found.anchor] for part in self.parts for found in part.headings],
             "links": self.finder.links,
             "pictures": {path: [found.src, found.width, found.height] for path, found in self.finder.pictures.items()},
+            **({"scene_lines": self.scene_lines} if self.unfinished else {}),
         }
-
-
-def _counts(block: JsonDict) -> bool:
-    return "exercise" in block and exercises.Kind(block["exercise"]["kind"]).graded

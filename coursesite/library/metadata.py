@@ -48,6 +48,7 @@ FIELDS: dict[Kind, dict[str, Spec]] = {
         "topics": Spec(several(80, 8), "topics: customer service", required=True),
         "level": Spec(text(80), "level: some practice"),
         "outcomes": Spec(sentences(), "outcomes: Open a difficult call so that the other person can hear you."),
+        "growth": Spec(sentences(200, 8), "growth: I say back what I heard before I ask for anything."),
         "coach": Spec(text(120), "coach: Maren Holt"),
         "order": Spec(whole(0, 9999), "order: 1"),
     },

@@ -13,7 +13,6 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     String,
-    Text,
     UniqueConstraint,
     false,
     true,
@@ -237,18 +236,3 @@ class Shelf(Base):
     changed_at: Mapped[datetime] = mapped_column(Moment)
 
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
-
-
-class SearchEntry(Base):
-    """A published piece as search sees it. The full-text index itself differs by database; see
-    `fulltext_ddl.py`. `within` is the title of the course that the piece belongs to.
-    """
-
-    __tablename__ = "search_entries"
-
-    piece_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), primary_key=True)
-    kind: Mapped[str] = mapped_column(String(12))
-    address: Mapped[str] = mapped_column(String(400))
-    title: Mapped[str] = mapped_column(String(200))
-    within: Mapped[str] = mapped_column(String(200), default="")
-    body: Mapped[str] = mapped_column(Text)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Subquery, and_, case, func, select
 from sqlalchemy.orm import Session, aliased
@@ -13,6 +13,7 @@ from coursesite.library.queries import MOST_COURSES
 
 MOST_ROWS = 2000
 MOST_POSTS = 3
+_COUNTED = ((Kind.LESSON, "lessons"), (Kind.QUIZ, "quizzes"), (Kind.CONVERSATION, "conversations"))
 _IN_OUTLINE = tuple(sorted(kind.value for kind in SHOWN_IN_OUTLINE))
 
 
@@ -35,7 +36,7 @@ class OutlineRow(NamedTuple):
     post_at: datetime | None
 
 
-CourseCardRow = tuple[int, str, str, str, str, str, int, int, int, int, str, int, str]
+CourseCardRow = tuple[int, str, str, str, str, str, int, int, int, int, str, int, str, int]
 
 
 def outline_rows(session: Session, course_id: int) -> Sequence[OutlineRow]:
@@ -69,14 +70,16 @@ def _newest_posts(course_id: int) -> Subquery:
     )
 
 
+def _number_of(column: Any, kind: Kind, name: str) -> Any:
+    return func.sum(case((column == kind.value, 1), else_=0)).label(name)
+
+
 def course_rows(session: Session) -> Sequence[CourseCardRow]:
-    """The published courses in their order, each with its lessons, its quizzes, what completes it, and its minutes."""
+    """The published courses in their order, each with what it holds, what completes it, and its minutes."""
     lesson = aliased(Piece)
-    quiz = lesson.kind == Kind.QUIZ.value
     counted = (
         select(lesson.course_id, func.sum(lesson.minutes).label("minutes"))
-        .add_columns(func.sum(case((quiz, 0), else_=1)).label("lessons"))
-        .add_columns(func.sum(case((quiz, 1), else_=0)).label("quizzes"))
+        .add_columns(*(_number_of(lesson.kind, *one) for one in _COUNTED))
         .add_columns(func.sum(case((lesson.counts, 1), else_=0)).label("needed"))
         .where(lesson.state == State.PUBLISHED.value, lesson.kind.in_(_IN_OUTLINE))
         .group_by(lesson.course_id)
@@ -86,7 +89,7 @@ def course_rows(session: Session) -> Sequence[CourseCardRow]:
         select(Piece.id, Piece.slug, Piece.title, Piece.summary, Piece.topic, Piece.level)
         .add_columns(func.coalesce(counted.c.lessons, 0), func.coalesce(counted.c.quizzes, 0))
         .add_columns(func.coalesce(counted.c.needed, 0), func.coalesce(counted.c.minutes, 0))
-        .add_columns(Piece.key, Piece.outline_version, Piece.joining)
+        .add_columns(Piece.key, Piece.outline_version, Piece.joining, func.coalesce(counted.c.conversations, 0))
         .outerjoin(counted, counted.c.course_id == Piece.id)
         .where(Piece.kind == Kind.COURSE.value, Piece.state == State.PUBLISHED.value)
         .order_by(Piece.place, Piece.title, Piece.id)

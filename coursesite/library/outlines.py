@@ -1,4 +1,4 @@
-"""A course's outline: its lessons and quizzes in their order, and which of them opens which."""
+"""A course's outline: its lessons, quizzes and conversations in their order, and which of them opens which."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,11 +22,11 @@ class PostAbout:
 
 @dataclass(frozen=True, slots=True)
 class OutlineLesson:
-    """A lesson or a quiz in its course's outline.
+    """A lesson, a quiz or a conversation in its course's outline.
 
-    `place` counts every line from 1, `number` the lessons alone (a quiz has 0: it is named, not counted). `questions`
-    are ids of what has a right answer. `counts` says that completing the course needs it, `pass_mark` is the
-    percentage that passes a quiz, `opens_after` the id of the line that has to be finished first. `posts` are the
+    `place` counts every line from 1, `number` the lessons alone (others have 0: they are named, not counted).
+    `questions` are ids of what has a right answer. `counts` says that completing the course needs it, `pass_mark` is
+    the percentage that passes a quiz, `opens_after` the id of the line that has to be finished first. `posts` are the
     newest of the blog that name it.
     """
 
@@ -50,22 +50,37 @@ class OutlineLesson:
         """Whether it is a quiz."""
         return self.kind is Kind.QUIZ
 
+    @property
+    def is_conversation(self) -> bool:
+        """Whether it is a conversation to practise."""
+        return self.kind is Kind.CONVERSATION
+
+    @property
+    def word(self) -> str:
+        """What it is, where it is no lesson; empty for a lesson."""
+        return "" if self.kind is Kind.LESSON else self.kind.value.capitalize()
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is open to everyone: the first lesson of a course, and a conversation that stands before all."""
+        return self.number == 1 or (self.is_conversation and self.place == 1)
+
 
 @dataclass(frozen=True)
 class Outline:
-    """A course's lessons and quizzes in their order: `lessons` holds both."""
+    """A course's lessons, quizzes and conversations in their order: `lessons` holds them all."""
 
     course_id: int
     lessons: tuple[OutlineLesson, ...]
 
     @cached_property
     def minutes(self) -> int:
-        """The minutes of all lessons and quizzes together."""
+        """The minutes of all of them together."""
         return sum(lesson.minutes for lesson in self.lessons)
 
     @cached_property
     def needed(self) -> tuple[int, ...]:
-        """The ids of what completes the course, in their order: every lesson, and each quiz that counts."""
+        """The ids of what completes the course, in their order: all but a quiz that doesn't count."""
         return tuple(lesson.id for lesson in self.lessons if lesson.counts)
 
     @cached_property
@@ -80,24 +95,29 @@ class Outline:
     @cached_property
     def lesson_count(self) -> int:
         """How many lessons there are."""
-        return sum(not lesson.is_quiz for lesson in self.lessons)
+        return sum(lesson.kind is Kind.LESSON for lesson in self.lessons)
 
     @cached_property
     def quiz_count(self) -> int:
         """How many quizzes there are."""
-        return len(self.lessons) - self.lesson_count
+        return sum(lesson.is_quiz for lesson in self.lessons)
+
+    @cached_property
+    def conversation_count(self) -> int:
+        """How many conversations there are."""
+        return sum(lesson.is_conversation for lesson in self.lessons)
 
     @cached_property
     def first_lesson(self) -> OutlineLesson | None:
-        """The first lesson, which is open to everyone."""
-        return next((lesson for lesson in self.lessons if lesson.number == 1), None)
+        """The first of those that are open to everyone."""
+        return next((lesson for lesson in self.lessons if lesson.is_first), None)
 
     @cached_property
     def _index(self) -> dict[int, int]:
         return {lesson.id: index for index, lesson in enumerate(self.lessons)}
 
     def lesson(self, lesson_id: int) -> OutlineLesson | None:
-        """The lesson or quiz with this id."""
+        """The line with this id."""
         index = self._index.get(lesson_id)
         return None if index is None else self.lessons[index]
 
@@ -115,7 +135,7 @@ class Outline:
 def outline_of(course_id: int, rows: Sequence[OutlineRow]) -> Outline:
     """The outline that these rows describe, in their order."""
     found = [list(same) for _id, same in groupby(rows, key=lambda row: row.id)]
-    numbers = accumulate(int(same[0].kind != Kind.QUIZ) for same in found)
+    numbers = accumulate(int(same[0].kind == Kind.LESSON) for same in found)
     lines = (_line(same, place, number) for place, (same, number) in enumerate(zip(found, numbers, strict=True), 1))
     return Outline(course_id, tuple(lines))
 
@@ -127,7 +147,7 @@ def _line(rows: Sequence[OutlineRow], place: int, lessons_so_far: int) -> Outlin
         id=row.id,
         kind=kind,
         place=place,
-        number=0 if kind is Kind.QUIZ else lessons_so_far,
+        number=lessons_so_far if kind is Kind.LESSON else 0,
         slug=row.slug,
         address=address_of(kind, row.slug, row.course_slug),
         title=row.title,

@@ -1,7 +1,7 @@
 """Published pieces for pages: compiled content and outlines, kept in the process under keys that never go stale."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from coursesite import exercises
+from coursesite.conversations import Conversation
 from coursesite.library import outline_queries, queries
 from coursesite.library.addresses import address_of
 from coursesite.library.compiling import COMPILER, compile_source
@@ -60,7 +61,9 @@ class Block:
 @dataclass(frozen=True)
 class Content:
     """One revision as pages show it. `values` holds the front matter's other fields, `sources` the list of sources,
-    `sources_after` a quiz's whole list, with what explains its answers."""
+    `sources_after` the whole list of a quiz or a conversation, with what explains its answers or is told afterwards.
+    `conversation` is one's own scenes; its blocks are what stands before them. `scene_lines` say, of one that is being
+    written, where in the file its scenes begin."""
 
     revision_id: int
     kind: Kind
@@ -76,6 +79,8 @@ class Content:
     minutes: int
     words: int
     sources_after: str = ""
+    conversation: Conversation | None = None
+    scene_lines: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def exercises(self) -> dict[str, exercises.Compiled]:
@@ -85,7 +90,8 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class CourseCard:
-    """A course in the list of courses. `lessons` and `quizzes` count them, `needed` what completes the course.
+    """A course in the list of courses. `lessons`, `quizzes` and `conversations` count them, `needed` what completes
+    the course.
 
     `joining` is how people come in.
     """
@@ -104,6 +110,7 @@ class CourseCard:
     key: str
     outline_version: int
     joining: str = Joining.OPEN.value
+    conversations: int = 0
 
     @property
     def is_listed(self) -> bool:
@@ -210,6 +217,8 @@ def content_of(revision_id: int, compiled: Mapping[str, Any]) -> Content:
         minutes=compiled["minutes"],
         words=compiled["words"],
         sources_after=compiled.get("sources_after", ""),
+        conversation=Conversation.from_dict(compiled["conversation"]) if "conversation" in compiled else None,
+        scene_lines=compiled.get("scene_lines", {}),
     )
 
 

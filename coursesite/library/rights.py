@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from coursesite.accounts.models import Role
 from coursesite.library import staff_queries
 from coursesite.library.models import Kind, Part
-from coursesite.library.staff_queries import Post
+from coursesite.library.staff_queries import Footing
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +39,19 @@ NONE = Rights()
 ALL = Rights(looks=True, writes=True, publishes=True, approves=True, owns=True)
 
 
-def rights(role: str, post: Post | None) -> Rights:
+def rights(role: str, footing: Footing | None) -> Rights:
     """What somebody with this role on the site and this part in the piece may do with it."""
-    if post is None or role not in (Role.COACH, Role.ADMIN):
+    if footing is None or role not in (Role.COACH, Role.ADMIN):
         return NONE
-    if role == Role.ADMIN or post.part == Part.OWNER:
+    if role == Role.ADMIN or footing.part == Part.OWNER:
         return ALL
-    if post.part == Part.COACH:
-        return Rights(looks=True, writes=True, publishes=not post.approval)
-    if post.part == Part.APPROVER:
+    if footing.part == Part.COACH:
+        return Rights(looks=True, writes=True, publishes=not footing.approval)
+    if footing.part == Part.APPROVER:
         return Rights(looks=True, approves=True)
-    if post.has_staff:
+    if footing.has_staff:
         return NONE
-    if post.kind == Kind.PAGE:
+    if footing.kind == Kind.PAGE:
         # The site's own pages (its privacy notice, help in a crisis) are the owner's.
         return Rights(looks=True)
     return Rights(looks=True, writes=True, publishes=True, approves=True)
@@ -59,12 +59,12 @@ def rights(role: str, post: Post | None) -> Rights:
 
 def may_in(session: Session, user_id: int, role: str, deed: str, kind: Kind = Kind.COURSE) -> frozenset[int]:
     """The ids of all courses (or posts, or pages) in which somebody may do this (a field of `Rights`). One query."""
-    posts = staff_queries.posts_of(session, user_id, kind)
-    return frozenset(post.piece_id for post in posts if getattr(rights(role, post), deed))
+    found = staff_queries.footings(session, user_id, kind)
+    return frozenset(footing.piece_id for footing in found if getattr(rights(role, footing), deed))
 
 
 def rights_in(session: Session, piece_id: int, user_id: int | None, role: str) -> Rights:
     """What somebody may do with this piece; with what is in a course, by their part in the course. One query."""
     if user_id is None or role not in (Role.COACH, Role.ADMIN):
         return NONE
-    return rights(role, staff_queries.post_of(session, piece_id, user_id))
+    return rights(role, staff_queries.footing_in(session, piece_id, user_id))

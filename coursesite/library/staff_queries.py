@@ -1,6 +1,6 @@
 """Who looks after what."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from coursesite.db import insert_into
 from coursesite.library.models import Kind, Piece, Staff, State
 
 
-class Post(NamedTuple):
+class Footing(NamedTuple):
     """What decides somebody's rights in one piece: the piece that has the staff, and this person's part in it."""
 
     piece_id: int
@@ -39,22 +39,22 @@ class Helper(NamedTuple):
     since: datetime
 
 
-def post_of(session: Session, piece_id: int, user_id: int) -> Post | None:
+def footing_in(session: Session, piece_id: int, user_id: int) -> Footing | None:
     """What somebody is to a piece. A course's staff looks after all that is in it. None where there is no piece."""
     rooted = func.coalesce(Piece.course_id, Piece.id)
     root = select(rooted).where(Piece.id == piece_id).scalar_subquery()
     part = select(Staff.part).where(Staff.piece_id == Piece.id, Staff.user_id == user_id).scalar_subquery()
     query = select(Piece.id, Piece.kind, Piece.approval, part, _has_staff(Piece.id)).where(Piece.id == root)
     row = session.execute(query).one_or_none()
-    return None if row is None else Post._make(row)
+    return None if row is None else Footing._make(row)
 
 
-def posts_of(session: Session, user_id: int, kind: Kind = Kind.COURSE) -> Sequence[Post]:
+def footings(session: Session, user_id: int, kind: Kind = Kind.COURSE) -> Sequence[Footing]:
     """What somebody is to every course (or post, or page) that isn't in the trash; one query."""
     part = select(Staff.part).where(Staff.piece_id == Piece.id, Staff.user_id == user_id).scalar_subquery()
     query = select(Piece.id, Piece.kind, Piece.approval, part, _has_staff(Piece.id)).where(Piece.kind == kind.value)
     hidden = (State.STAGED.value, State.TRASHED.value)
-    return [Post._make(row) for row in session.execute(query.where(Piece.state.not_in(hidden)))]
+    return [Footing._make(row) for row in session.execute(query.where(Piece.state.not_in(hidden)))]
 
 
 def within_reach(
@@ -81,15 +81,6 @@ def staff_of(session: Session, piece_id: int) -> Sequence[Helper]:
         .order_by(Staff.since, User.id)
     )
     return [Helper._make(row) for row in session.execute(query)]
-
-
-def owners(session: Session, piece_ids: Iterable[int]) -> Mapping[int, Sequence[str]]:
-    """The names of these pieces' owners."""
-    query = select(Staff.piece_id, User.name).join(User, User.id == Staff.user_id).where(Staff.part == "owner")
-    found: dict[int, list[str]] = {}
-    for piece_id, name in session.execute(query.where(Staff.piece_id.in_(tuple(piece_ids))).order_by(Staff.since)):
-        found.setdefault(piece_id, []).append(name)
-    return found
 
 
 def put_staff(session: Session, piece_id: int, user_id: int, part: str, now: datetime) -> None:

@@ -9,7 +9,9 @@ from coursesite.text.faults import Fault
 from coursesite.text.markup import Picture, heading_anchor
 
 # Addresses of the site's own that a text may name directly.
-SITE_ADDRESSES = frozenset({"/", "/blog/", "/courses/", "/learn/", "/search", "/sign-up", "/sign-in", "/settings/"})
+SITE_ADDRESSES = frozenset({"/", "/blog/", "/courses/", "/learn/", "/search", "/sign-up", "/sign-in", "/settings/"}) | {
+    *("/promises/", "/plans/", "/days/", "/story/", "/journal/", "/review/", "/growth/", "/certificates/")
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,19 @@ from flask import Response, jsonify, make_response, render_template, request
 from flask_login import current_user
 
 from coursesite import clock
-from coursesite.accounts.session_views import Submission
+from coursesite.accounts.session_views import Submission, count
 from coursesite.library.tree import LARGEST_IMAGE
 from coursesite.studio.addresses import desk_href
 from coursesite.studio.studio_desk import bp
 from coursesite.studio.writing import pasting, picturing, saving
+from coursesite.studio.writing.bounds import PICTURES
 from coursesite.studio.writing.pages.picture import PicturePage
 from coursesite.studio.writing.picturing import Ready, Refused
 from coursesite.studio.writing.queries import Written
 from coursesite.studio.written_desk import speaks_json, written
 from coursesite.text.timed import TooSlow
 from coursesite.web.access import needs
+from coursesite.web.errors import TooMany
 from coursesite.web.security import takes_bytes
 from coursesite.web.state import settings, write_db
 
@@ -42,8 +44,12 @@ def add_picture(key: str) -> Response:
 
 @speaks_json
 def _for_script(key: str) -> Response:
+    found = written(key)
     try:
-        markdown = picturing.put(write_db(), _made_ready(written(key)), clock.now())
+        count(PICTURES, str(current_user.id), clock.now())
+        markdown = picturing.put(write_db(), _made_ready(found), clock.now())
+    except TooMany as error:
+        return _too_often(error, jsonify(problem=_sentence(error), field="picture"))
     except Refused as refused:
         return make_response(jsonify(problem=refused.problem, field=refused.name), 422)
     write_db().commit()
@@ -54,7 +60,10 @@ def _for_script(key: str) -> Response:
 def _for_form(key: str) -> Response:
     found, submission = written(key), Submission.of_request()
     try:
+        count(PICTURES, str(current_user.id), clock.now(), submission.value)
         ready = _made_ready(found)
+    except TooMany as error:
+        return _too_often(error, make_response(_form(found, Refused("picture", _sentence(error)))))
     except Refused as refused:
         return make_response(_form(found, refused), 422)
     session, now = write_db(), clock.now()
@@ -63,6 +72,16 @@ def _for_form(key: str) -> Response:
     markdown = picturing.put(session, ready, now)
     saving.append(session, found, markdown, current_user.id, now)
     return submission.done(session, f"{desk_href(key)}?done=picture")
+
+
+def _sentence(error: TooMany) -> str:
+    return f"That was a little too often, and this picture was not taken in. {error.do}"
+
+
+def _too_often(error: TooMany, response: Response) -> Response:
+    response.status_code = error.status
+    response.headers["Retry-After"] = str(error.seconds)
+    return response
 
 
 def _made_ready(found: Written) -> Ready:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from coursesite.accounts import auditing
@@ -29,14 +30,19 @@ TRIES = 5
 SAYS_EXPIRED_FOR = timedelta(days=90)
 LONGEST_ANSWER = 2000
 WRITERS_KEPT_FOR = timedelta(hours=1)
+BROKE = (
+    "Something broke on our side while it was being published. It is written down for the people who run this site. "
+    "Publish it again; if it breaks again, tell them."
+)
 
 
 def publish_due(database: Database, settings: Settings, now: datetime) -> int:
     """Publish the wordings whose hour has come, a course with its lessons in one transaction; gives how many.
 
-    What can't be published is marked so, with the fault, and its author is told. What a worker that was away has
-    missed comes out at the next run. What was scheduled by somebody who may not publish there any more (the course asks
-    for approval since, the lesson was moved to another, their part was taken away) awaits approval instead.
+    What can't be published is marked so, with the fault, and its author is told: it would stay due for ever, and keep
+    others from their turn. Only where the database refused is it tried again at the next run. What a worker that was
+    away has missed comes out then, too. What was scheduled by somebody who may not publish there any more (the course
+    asks for approval since, the lesson was moved to another, their part was taken away) awaits approval instead.
     """
     with database.reading() as reader:
         ids = proposal_queries.due(reader, now, MOST_A_RUN)
@@ -85,11 +91,26 @@ def _await_approval(database: Database, settings: Settings, subjects: Sequence[S
 
 
 def _tried(database: Database, settings: Settings, group: Sequence[Subject], now: datetime) -> int:
+    keys = ", ".join(subject.key for subject in group)
     try:
         return _publish(database, settings, group, now)
-    except Exception:
-        log.exception("pieces %s could not be published", ", ".join(subject.key for subject in group))
+    except OperationalError as error:
+        log.warning("pieces %s will be tried again, as the database refused: %s", keys, error.orig)
         return 0
+    except Exception:
+        log.exception("pieces %s could not be published", keys)
+    if len(group) > 1:
+        return _one_by_one(database, settings, group, now)
+    try:
+        _fail(database, settings, group[0], BROKE, now)
+    except Exception:
+        log.exception("piece %s could not be marked as failed", keys)
+    return 0
+
+
+def _one_by_one(database: Database, settings: Settings, group: Sequence[Subject], now: datetime) -> int:
+    """One that is at fault doesn't hold the others up."""
+    return sum(_tried(database, settings, [subject], now) for subject in group)
 
 
 def _publish(database: Database, settings: Settings, group: Sequence[Subject], now: datetime) -> int:
@@ -111,8 +132,7 @@ def _publish(database: Database, settings: Settings, group: Sequence[Subject], n
             session.commit()
             return len(group)
     if len(group) > 1:
-        # One that is at fault doesn't hold the others up.
-        return sum(_publish(database, settings, [subject], now) for subject in group)
+        return _one_by_one(database, settings, group, now)
     _fail(database, settings, group[0], _fault_of(plan), now)
     return 0
 

@@ -12,7 +12,12 @@ from coursesite.blog.queue_desk import comments_waiting, item_of
 from coursesite.learning.asking.text_views import notices as ask_notices
 from coursesite.learning.asking.waiting import waiting as asks_waiting
 from coursesite.learning.insights.working import one_figure
+from coursesite.learning.journal.shared_desk import notices as shared_notices
+from coursesite.learning.journal.shared_desk import shared_waiting
+from coursesite.learning.journal.waiting import waiting as entries_waiting
+from coursesite.learning.quizzes.corrections.waiting import by_quiz
 from coursesite.learning.quizzes.corrections.waiting import waiting as changed_questions
+from coursesite.learning.writing.writings_desk import oldest_writings
 from coursesite.library.desk_views import whoever
 from coursesite.library.staff_queries import Who
 from coursesite.studio.studio_desk import bp
@@ -32,20 +37,27 @@ def today() -> str:
     """What waits, the oldest first, each to be answered on the spot; then what is under way."""
     session, who = read_db(), whoever()
     asks, asks_total = asks_waiting(session, who, SHOWN)
+    writings, writings_total = oldest_writings(SHOWN)
+    corrections, corrections_total = _corrections(session, who)
     page = Today(
         comments=_comments(session) if comments_waiting() else (),
         comments_total=comments_waiting(),
         asks=asks,
         asks_total=asks_total,
-        corrections=_corrections(session, who),
+        writings=writings,
+        writings_total=writings_total,
+        corrections=corrections,
+        corrections_total=corrections_total,
         handed_in=queries.handed_in(session, who, SHOWN + 1),
         drafts=queries.drafts(session, who, SHOWN + 1),
         courses=_courses(session, who),
+        shared=entries_waiting(session, who, SHOWN) if shared_waiting() else (),
+        shared_total=shared_waiting(),
     )
     done = request.args.get("done", "")
     told = told_in(done)
     about = _told_of(told)
-    notices = ask_notices(done) or comment_notices(told, about)
+    notices = ask_notices(done) or shared_notices(done) or comment_notices(told, about)
     undo = about if about is not None and told is not None and told.can_be_undone else None
     return render_template("studio/today.html", page=page, here=TODAY, notices=notices, undo=undo)
 
@@ -70,13 +82,12 @@ def _told_of(told: Told | None) -> Item | None:
         return None
 
 
-def _corrections(session: Session, who: Who) -> list[Corrections]:
+def _corrections(session: Session, who: Who) -> tuple[list[Corrections], int]:
+    """The quizzes in which decisions wait, as many as are listed, the oldest first; and how many there are in all."""
     quizzes = {quiz.id: quiz for quiz in queries.quizzes(session, who)}
     found = changed_questions(session, list(quizzes))
-    began = queries.begun(session, [one.oldest for one in found]) if found else {}
-    counted: dict[int, Corrections] = {}
-    for one in found:
-        quiz_id, since = one.question.quiz_id, began.get(one.oldest, NO_DAY)
-        so_far = counted.get(quiz_id, Corrections(quizzes[quiz_id], 0, since))
-        counted[quiz_id] = Corrections(so_far.quiz, so_far.questions + 1, min(so_far.since, since))
-    return sorted(counted.values(), key=lambda one: one.since)
+    counted, oldest = by_quiz(found), {one.question.quiz_id: one.oldest for one in reversed(found)}
+    listed = list(counted)[:SHOWN]
+    began = queries.begun(session, [oldest[quiz_id] for quiz_id in listed]) if listed else {}
+    shown = [Corrections(quizzes[one], counted[one], began.get(oldest[one], NO_DAY)) for one in listed]
+    return shown, len(counted)

@@ -32,10 +32,12 @@ def gates(shelf: Shelf) -> dict[str, str]:
 def test_a_lesson_and_a_quiz_open_after_what_comes_earlier(calls: Shelf) -> None:
     calls.piece("04-more", "lesson", AFTER.format("02-check"), key="lesson4", title="More", body="Text.")
     calls.piece("05-last", "quiz", AFTER.format("04-more"), key="quiz05", title="Last")
-    calls.piece("06-talk", "conversation", AFTER.format("02-check"), "with: Dana", key="talk06", body="## start\n")
+    calls.piece(
+        "06-talk", "conversation", AFTER.format("02-check"), "with: Dana", key="talk06", body="## start\n\n- End.\n"
+    )
     calls.pushed()
 
-    assert gates(calls) == {"More": "Check", "Last": "More"}
+    assert gates(calls) == {"More": "Check", "Last": "More", "talk06": "Check"}
 
 
 @pytest.mark.parametrize(

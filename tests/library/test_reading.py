@@ -146,7 +146,8 @@ def test_pages_and_addresses_are_found(shelf: Shelf) -> None:
     shelf.lesson("01-first", key="lesson1")
     shelf.write("pages/about.md", "---\nkey: about1\ntitle: About\n---\nWho we are.\n")
     shelf.write(
-        "courses/calls/02-talk.md", "---\nkey: talk01\ntitle: Talk\nkind: conversation\nwith: Dana\n---\n## start\n"
+        "courses/calls/02-talk.md",
+        "---\nkey: talk01\ntitle: Talk\nkind: conversation\nwith: Dana\n---\n## start\n\n- End.\n",
     )
     shelf.pushed()
 
@@ -155,9 +156,11 @@ def test_pages_and_addresses_are_found(shelf: Shelf) -> None:
         assert page is not None
         assert reading.content(session, page.published_revision_id).kind is Kind.PAGE
         addresses = [address for address, _changed in queries.published_addresses(session)]
-        assert queries.find_lesson(session, "calls", "talk") is None
+        talk = queries.find_lesson(session, "calls", "talk")
+        assert talk is not None
+        assert talk.kind == Kind.CONVERSATION
 
-    assert sorted(addresses) == ["/about", "/courses/calls/", "/courses/calls/first/"]
+    assert sorted(addresses) == ["/about", "/courses/calls/", "/courses/calls/first/", "/courses/calls/talk/"]
 
 
 def test_the_least_used_values_make_room() -> None:

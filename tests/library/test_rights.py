@@ -9,7 +9,7 @@ from coursesite.db import Database
 from coursesite.library import staff_queries
 from coursesite.library.models import Kind, Part, Piece
 from coursesite.library.rights import ALL, NONE, Rights, rights, rights_in
-from coursesite.library.staff_queries import Post
+from coursesite.library.staff_queries import Footing
 from tests.factories import make_user
 
 CO_COACH = Rights(looks=True, writes=True, publishes=True)
@@ -18,33 +18,35 @@ APPROVER = Rights(looks=True, approves=True)
 EVERYBODYS = Rights(looks=True, writes=True, publishes=True, approves=True)
 
 
-def post(part: Part | None = None, *, kind: Kind = Kind.COURSE, approval: bool = False, staffed: bool = True) -> Post:
+def footing(
+    part: Part | None = None, *, kind: Kind = Kind.COURSE, approval: bool = False, staffed: bool = True
+) -> Footing:
     """What somebody is to a piece."""
-    return Post(1, kind, approval, part, staffed or part is not None)
+    return Footing(1, kind, approval, part, staffed or part is not None)
 
 
 @pytest.mark.parametrize(
     ("role", "place", "may"),
     [
-        (Role.ADMIN, post(), ALL),
-        (Role.ADMIN, post(kind=Kind.PAGE, staffed=False), ALL),
-        (Role.COACH, post(Part.OWNER), ALL),
-        (Role.COACH, post(Part.OWNER, approval=True), ALL),
-        (Role.COACH, post(Part.COACH), CO_COACH),
-        (Role.COACH, post(Part.COACH, approval=True), UNDER_APPROVAL),
-        (Role.COACH, post(Part.APPROVER), APPROVER),
-        (Role.COACH, post(Part.APPROVER, approval=True), APPROVER),
-        (Role.COACH, post(staffed=False), EVERYBODYS),
-        (Role.COACH, post(kind=Kind.POST, staffed=False), EVERYBODYS),
-        (Role.COACH, post(kind=Kind.PAGE, staffed=False), Rights(looks=True)),
-        (Role.COACH, post(), NONE),
+        (Role.ADMIN, footing(), ALL),
+        (Role.ADMIN, footing(kind=Kind.PAGE, staffed=False), ALL),
+        (Role.COACH, footing(Part.OWNER), ALL),
+        (Role.COACH, footing(Part.OWNER, approval=True), ALL),
+        (Role.COACH, footing(Part.COACH), CO_COACH),
+        (Role.COACH, footing(Part.COACH, approval=True), UNDER_APPROVAL),
+        (Role.COACH, footing(Part.APPROVER), APPROVER),
+        (Role.COACH, footing(Part.APPROVER, approval=True), APPROVER),
+        (Role.COACH, footing(staffed=False), EVERYBODYS),
+        (Role.COACH, footing(kind=Kind.POST, staffed=False), EVERYBODYS),
+        (Role.COACH, footing(kind=Kind.PAGE, staffed=False), Rights(looks=True)),
+        (Role.COACH, footing(), NONE),
         (Role.COACH, None, NONE),
-        (Role.LEARNER, post(Part.OWNER), NONE),
-        (Role.LEARNER, post(staffed=False), NONE),
-        (Role.VISITOR, post(staffed=False), NONE),
+        (Role.LEARNER, footing(Part.OWNER), NONE),
+        (Role.LEARNER, footing(staffed=False), NONE),
+        (Role.VISITOR, footing(staffed=False), NONE),
     ],
 )
-def test_the_table_of_rights(role: Role, place: Post | None, may: Rights) -> None:
+def test_the_table_of_rights(role: Role, place: Footing | None, may: Rights) -> None:
     assert rights(role, place) == may
 
 

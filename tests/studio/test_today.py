@@ -12,6 +12,7 @@ from coursesite import clock
 from coursesite.blog.models import Comment
 from coursesite.learning.asking.models import Ask
 from coursesite.library.models import Piece
+from coursesite.studio import today_desk
 from coursesite.studio.models import Draft, Proposal
 from tests.browsers import LiveSite, OpenPage
 from tests.counting import count_queries
@@ -108,6 +109,17 @@ def test_what_came_back_and_what_is_scheduled_stands_below_and_own_drafts_first(
     page = words_of(person(world, "owner").reads(TODAY))
     assert "Scheduled" in page
     assert page.index("Saved last by you") < page.index("Saved last by Cocoach")
+
+
+def test_quizzes_with_changed_questions_beyond_those_listed_are_counted_with_a_way_to_them(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_wait(world, days=3)
+    assert "One changed question waits for you" in words_of(person(world, "owner").reads(TODAY))
+    monkeypatch.setattr(today_desk, "SHOWN", 0)
+    page = person(world, "owner").reads(TODAY)
+    assert "changed question waits" not in page
+    assert '<a href="/studio/quizzes/">One more quiz with changed questions</a>' in page
 
 
 def test_nothing_waiting_is_a_quiet_page_and_costs_a_few_queries(world: World, app: Flask) -> None:

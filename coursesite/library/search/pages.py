@@ -11,6 +11,7 @@ KIND_WORDS = {
     Kind.COURSE: "Course",
     Kind.LESSON: "Lesson",
     Kind.QUIZ: "Quiz",
+    Kind.CONVERSATION: "Conversation",
     Kind.POST: "Post",
     Kind.PAGE: "Page",
 }

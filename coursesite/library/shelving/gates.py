@@ -10,7 +10,7 @@ from coursesite.library.shelving.entries import Action, Entry
 from coursesite.library.shelving.place import Place, Places
 
 FIELD = "opens after"
-CAN_OPEN = (Kind.LESSON, Kind.QUIZ)
+CAN_OPEN = (Kind.LESSON, Kind.QUIZ, Kind.CONVERSATION)
 
 
 def with_gates(after: Places, entries: Iterable[Entry]) -> Places:

@@ -9,7 +9,8 @@ from sqlalchemy import Select, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
 from coursesite.db import insert_into
-from coursesite.library.models import Image, Kind, OldAddress, Piece, PostTag, Revision, SearchEntry, Shelf, State
+from coursesite.library.models import Image, Kind, OldAddress, Piece, PostTag, Revision, Shelf, State
+from coursesite.library.search.models import SearchEntry
 
 BATCH = 400
 

@@ -8,7 +8,7 @@ from coursesite.library.models import Kind, State
 from coursesite.library.shelving.entries import Action, Entry
 from coursesite.library.shelving.place import Place, Places
 
-ABOUT = (Kind.LESSON, Kind.QUIZ)
+ABOUT = (Kind.LESSON, Kind.QUIZ, Kind.CONVERSATION)
 
 
 def with_subjects(before: Places, after: Places, entries: Iterable[Entry]) -> Places:

@@ -7,10 +7,11 @@ from datetime import timedelta
 from coursesite.exercises import Exercise, Kind, Mark, Settings, Step, print_exercise
 from coursesite.exercises.exchange import Unfit
 from coursesite.exercises.fitting import fitted
-from coursesite.exercises.wording import normalised
 from coursesite.studio.inserting.offers import Insert
 from coursesite.studio.inserting.questioning import QUESTIONS
+from coursesite.studio.inserting.scenes import composed_scene
 from coursesite.studio.inserting.typed import Amiss, Typed, Values, unmarked
+from coursesite.text.wording import normalised
 
 LONGEST_WAIT = 365
 STEPS = range(-99, 1000)
@@ -18,10 +19,13 @@ MOST_STEPS = 100
 
 
 def composed(kind: Insert, values: Values) -> str:
-    """The notation of what was typed, ending in a line end; reading it gives the exercise that was meant.
+    """The notation of what was typed, ending in a line end; reading it gives the exercise or the scene that was
+    meant.
 
     Raises `Amiss` with a sentence for each field that needs another look.
     """
+    if kind is Insert.SCENE:
+        return composed_scene(values)
     exercise = exercise_of(kind, values)
     try:
         found, _ = fitted(exercise)

@@ -16,6 +16,7 @@ from coursesite.studio.inserting.row_forms import (
     NumberRow,
     OptionRow,
     PairRow,
+    ReplyRow,
     WordsRow,
     explained,
     heading,
@@ -139,6 +140,21 @@ class PlanForm(Form):
     offers = rows_of(WordsRow, "What you suggest", "Suggestion", hint)
 
 
+class SceneForm(Form):
+    """A scene of a conversation."""
+
+    name = line(
+        "Name of the scene",
+        "Letters, digits and hyphens, such as “calls-again”. Replies lead to it by this.",
+        needed=True,
+    )
+    speaker = line("Who speaks", "Leave it empty to write what happens.")
+    said = long_text("What is said or what happens", rows=4, needed=True)
+    feels = long_text("What the other person feels", "Kept for the look back at the end.")
+    hint = "A scene that replies lead to can be written later."
+    replies = rows_of(ReplyRow, "Replies", "Reply", hint)
+
+
 FORMS: dict[Insert, type[Form]] = {
     Insert.ONE: PickForm,
     Insert.SEVERAL: PickForm,
@@ -153,6 +169,7 @@ FORMS: dict[Insert, type[Form]] = {
     Insert.WRITE: WriteForm,
     Insert.TRY: TryForm,
     Insert.PLAN: PlanForm,
+    Insert.SCENE: SceneForm,
 }
 
 

@@ -7,7 +7,7 @@ from coursesite.library.models import Kind
 
 
 class Insert(StrEnum):
-    """An exercise that has a form. The value is the last part of the form's address."""
+    """An exercise, or a scene of a conversation, that has a form. The value is the last part of the form's address."""
 
     ONE = "question-one"
     SEVERAL = "question-several"
@@ -22,6 +22,7 @@ class Insert(StrEnum):
     WRITE = "write"
     TRY = "try"
     PLAN = "plan"
+    SCENE = "scene"
 
     @property
     def is_question(self) -> bool:
@@ -54,15 +55,25 @@ OFFERS = (
     Offer(Insert.PLAN, "Plan", "Learners make a plan of their own from what you suggest."),
 )
 IN_QUIZZES = tuple(offer for offer in OFFERS if offer.kind.is_question or offer.kind in (Insert.POLL, Insert.SCALE))
+IN_CONVERSATIONS = (
+    Offer(Insert.SCENE, "A scene", "Learners read what is said in it, and choose one of the replies that you write."),
+)
 
-_BY_PIECE = {Kind.LESSON: OFFERS, Kind.QUIZ: IN_QUIZZES, Kind.POOL: IN_QUIZZES}
+_BY_PIECE = {
+    Kind.LESSON: OFFERS,
+    Kind.QUIZ: IN_QUIZZES,
+    Kind.POOL: IN_QUIZZES,
+    Kind.CONVERSATION: IN_CONVERSATIONS,
+}
 
 
 def offers_in(piece_kind: str) -> tuple[Offer, ...]:
-    """What can stand in a piece of this kind: all in a lesson, what leaves nothing to write in a quiz or pool."""
+    """What can stand in a piece of this kind: exercises in a lesson, in a quiz or pool those that leave nothing to
+    write, scenes in a conversation.
+    """
     return _BY_PIECE.get(Kind(piece_kind), ())
 
 
 def offer_of(kind: str) -> Offer | None:
     """The offer with this address, if there is one."""
-    return next((offer for offer in OFFERS if offer.kind == kind), None)
+    return next((offer for offer in (*OFFERS, *IN_CONVERSATIONS) if offer.kind == kind), None)

@@ -8,9 +8,9 @@ from coursesite.exercises import Exercise, Gap, Kind, Mark, Pair, Settings
 from coursesite.exercises.exchange import MATCH_COLUMNS
 from coursesite.exercises.gaps import find_gaps, write_gap
 from coursesite.exercises.numbers import is_ambiguous, read_number, read_span
-from coursesite.exercises.wording import answer_form, normalised
 from coursesite.studio.inserting.offers import Insert
 from coursesite.studio.inserting.typed import RIGHT, Row, Typed, marked, unmarked
+from coursesite.text.wording import answer_form, normalised
 
 _BLANK = re.compile(r"_{3,}")
 _BRACKETS = re.compile(r"(?<!\\)\[\[")

@@ -11,6 +11,7 @@ from coursesite.studio.inserting.typed import ACCEPTABLE, LONGEST_LINE, LONGEST_
 MOST_ROWS = 50
 MARKS = ((WRONG, "Wrong"), (RIGHT, "Right"), (ACCEPTABLE, "Acceptable, for half the marks"))
 ANSWERS = ((RIGHT, "Right"), (ACCEPTABLE, "Acceptable, for half the marks"), (WRONG, "Wrong, with an answer of yours"))
+REPLIES = (("", "One of several ways"), ("better", "Better"), ("between", "In between"), ("worse", "Worse"))
 
 
 class _Needed:
@@ -66,7 +67,7 @@ def in_this_order() -> BooleanField:
 class _Marked(Form):
     """A row that says how right it is."""
 
-    choices = ANSWERS
+    choices: tuple[tuple[str, str], ...] = ANSWERS
     mark: SelectField
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -98,6 +99,17 @@ class NumberRow(_Marked):
     tolerance = line("Give or take")
     mark = SelectField("This answer is", default=RIGHT)
     feedback = long_text("What you say to whoever types it")
+
+
+class ReplyRow(_Marked):
+    """What one could say in a scene."""
+
+    choices = REPLIES
+    text = line("What one could say")
+    to = line("The scene that it leads to")
+    mark = SelectField("This reply is", default="")
+    changes = line("What it changes, such as heat +15, trust -10")
+    reason = long_text("Why it goes as it does")
 
 
 class GapRow(Form):

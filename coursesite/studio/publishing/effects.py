@@ -49,11 +49,6 @@ class Effects:
     text: bytes = b""
     drawn_by: tuple[str, ...] = ()
 
-    @property
-    def is_same(self) -> bool:
-        """Whether nobody would see a difference."""
-        return not self.subject.is_new and self.difference.nothing and not self.questions
-
 
 def effects_of(session: Session, plan: Plan, texts: Sequence[tuple[Subject, bytes]]) -> list[Effects]:
     """What publishing these texts, as it was planned, will do; a handful of queries for each that is published already,

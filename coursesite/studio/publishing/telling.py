@@ -56,7 +56,7 @@ def returned(session: Session, settings: Settings, subject: Subject, by: str, no
 
 def failed(session: Session, settings: Settings, subject: Subject, now: datetime) -> None:
     """Their wording could not be published at its hour."""
-    said = "Its hour had come, and it could not be published: something in it no longer fits the rest of the site."
+    said = "Its hour had come, and it could not be published."
     said += "\nNothing is lost. The site shows what it showed before."
     title = f"“{subject.title}” could not be published"
     _tell(session, settings, subject, title, said, "What is in the way, and what to do:", _page(subject), now)

@@ -8,7 +8,8 @@ from sqlalchemy import ForeignKey, Table, delete, exists, func, or_, select, uni
 from sqlalchemy.orm import Session, aliased
 
 from coursesite.db import Base
-from coursesite.library.models import Image, OldAddress, Piece, PostTag, Revision, SearchEntry, Staff, State
+from coursesite.library.models import Image, OldAddress, Piece, PostTag, Revision, Staff, State
+from coursesite.library.search.models import SearchEntry
 from coursesite.library.staff_queries import Who, within_reach
 from coursesite.studio.models import Aside, Draft, PreviewLink, Proposal, Writer
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from coursesite.library.addresses import SHOWN, address_of
 from coursesite.library.models import Kind, State
 from coursesite.library.rights import Rights, rights
-from coursesite.library.staff_queries import Post
+from coursesite.library.staff_queries import Footing
 from coursesite.studio.addresses import WORDS, desk_href
 from coursesite.studio.models import Step
 from coursesite.studio.shelf.queries import Row
@@ -70,7 +70,7 @@ def line_of(row: Row, role: str, time_zone: str = "UTC") -> Line:
     """A piece with what a coach of this role may do with it."""
     rooted = row.course_id or row.id
     kind = Kind.COURSE.value if row.course_id else row.kind
-    return Line(row, rights(role, Post(rooted, kind, row.approval, row.part, row.has_staff)), time_zone)
+    return Line(row, rights(role, Footing(rooted, kind, row.approval, row.part, row.has_staff)), time_zone)
 
 
 def state_in_words(row: Row, time_zone: str) -> str:

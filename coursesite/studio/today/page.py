@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from coursesite.blog.queue.item import Item
 from coursesite.blog.queue.queries import Rank
 from coursesite.learning.asking.desk_pages import DeskLine
+from coursesite.learning.journal.desk_pages import SharedLine
 from coursesite.learning.quizzes.pages.studio import studio_address
+from coursesite.learning.writing.pages import DeskLine as WritingLine
 from coursesite.studio.addresses import WRITE, desk_href, kind_in_words
 from coursesite.studio.models import Step
 from coursesite.studio.today.queries import Course, Quiz, Text
@@ -65,19 +67,23 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """One thing that waits: exactly one of comment, ask, text and corrections is there."""
+    """One thing that waits: exactly one of the others is there."""
 
     since: datetime
     comment: Item | None = None
     ask: DeskLine | None = None
+    writing: WritingLine | None = None
     text: Line | None = None
     corrections: Corrections | None = None
+    shared: SharedLine | None = None
 
     @property
     def is_urgent(self) -> bool:
         """Whether it stands before all others, whatever its age: somebody may be in need."""
-        if self.ask is not None:
-            return self.ask.is_urgent
+        if (sent := self.ask or self.writing) is not None:
+            return sent.is_urgent
+        if self.shared is not None:
+            return self.shared.is_urgent
         return self.comment is not None and self.comment.row.rank == Rank.APART
 
 
@@ -89,10 +95,15 @@ class Today:
     comments_total: int
     asks: Sequence[DeskLine]
     asks_total: int
+    writings: Sequence[WritingLine]
+    writings_total: int
     corrections: Sequence[Corrections]
+    corrections_total: int
     handed_in: Sequence[Text]
     drafts: Sequence[Text]
     courses: Sequence[tuple[Course, str]]
+    shared: Sequence[SharedLine] = ()
+    shared_total: int = 0
 
     @property
     def waits(self) -> list[Waits]:
@@ -100,8 +111,10 @@ class Today:
         found = [
             *(Waits(item.row.created_at, comment=item) for item in self.comments),
             *(Waits(line.since, ask=line) for line in self.asks),
+            *(Waits(line.since, writing=line) for line in self.writings),
+            *(Waits(line.since, shared=line) for line in self.shared),
             *(Waits(text.at, text=Line(text)) for text in self._to_decide[:SHOWN]),
-            *(Waits(one.since, corrections=one) for one in self.corrections[:SHOWN]),
+            *(Waits(one.since, corrections=one) for one in self.corrections),
         ]
         return sorted(found, key=lambda one: (not one.is_urgent, one.since))
 
@@ -115,10 +128,18 @@ class Today:
         if self.asks_total > len(self.asks):
             left = self.asks_total - len(self.asks)
             found.append((f"{count_in_words(left, 'more ask').capitalize()}", "/studio/asks/"))
+        if self.shared_total > len(self.shared):
+            left = self.shared_total - len(self.shared)
+            words = count_in_words(left, "more shared entry", "more shared entries")
+            found.append((words.capitalize(), "/studio/shared/"))
+        if self.writings_total > len(self.writings):
+            left = self.writings_total - len(self.writings)
+            words = count_in_words(left, "more text by a learner", "more texts by learners")
+            found.append((words.capitalize(), "/studio/writings/"))
         if len(self._to_decide) > SHOWN:
             found.append(("More texts that await approval", WRITE))
-        if len(self.corrections) > SHOWN:
-            left = len(self.corrections) - SHOWN
+        if self.corrections_total > len(self.corrections):
+            left = self.corrections_total - len(self.corrections)
             words = count_in_words(left, "more quiz with changed questions", "more quizzes with changed questions")
             found.append((words.capitalize(), "/studio/quizzes/"))
         return found

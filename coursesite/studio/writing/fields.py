@@ -58,6 +58,13 @@ FIELDS: dict[Kind, tuple[Asked, ...]] = {
         Asked("topics", "Topics", "One a line, the main one first.", LIST, required=True, commas=True),
         Asked("level", "Level", "Whom it suits, such as “some practice”."),
         Asked("outcomes", "What one will be able to do", "One a line, each beginning with what one does.", LIST),
+        Asked(
+            "growth",
+            "Self-rating",
+            "Up to eight statements about what one does, one a line: “I say back what I heard before I ask.” Learners "
+            "may choose how often it is so, at the start, at the end and two months later. Nobody else sees it.",
+            LIST,
+        ),
         Asked("coach", "Coach", "The name that stands on the course’s page."),
         Asked("order", "Place in the list of courses", "A number; lower ones come first."),
     ),

@@ -60,7 +60,9 @@ def preview(
         return None
     parsed = parsed_path(written.path)
     course_slug, slug = (parsed[1], parsed[2]) if parsed else ("", written.slug)
-    at = Standpoint(written, slug, course_slug, _outline(session, written), reader, site, now, _about(session, look))
+    wrong = tuple(told.line for told in look.faults if told.line is not None)
+    around = _outline(session, written), reader, site, now, _about(session, look), look.parts.body_line, wrong
+    at = Standpoint(written, slug, course_slug, *around)
     return preview_of(look.content, at)
 
 

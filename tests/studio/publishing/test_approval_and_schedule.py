@@ -1,13 +1,15 @@
 """What is handed in: read and decided by another, or published by the worker at its hour."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from coursesite.library.models import Part
 from coursesite.studio import approve_desk, tasks
 from coursesite.studio.models import Draft, Proposal, Step
-from coursesite.studio.publishing import publish_forms
+from coursesite.studio.publishing import publish_forms, putting
 from tests.library.shelves import COURSE
 from tests.mailbox import Mails
 from tests.studio.publishing.desks import Desk, lesson
@@ -200,6 +202,49 @@ def test_one_wording_at_fault_does_not_hold_another_up_and_a_course_comes_with_i
     assert {desk.row(key).state for key in ("fresh1", "fresh1a", "fresh2a")} == {"published"}
     assert desk.clock.now - timedelta(days=2) < desk.row("calls1b").changed_at
     assert len(mails) == 4
+
+
+def break_down_at(monkeypatch: pytest.MonkeyPatch, key: str, error: Exception) -> None:
+    """Let the work of publishing raise wherever this piece is among what is published."""
+
+    def put(session: Any, plan: Any, texts: Any, now: Any, **who: Any) -> None:
+        if any(subject.key == key for subject, _text in texts):
+            raise error
+        putting.put(session, plan, texts, now, **who)
+
+    monkeypatch.setattr("coursesite.studio.tasks.put", put)
+
+
+def test_what_breaks_down_at_its_hour_is_marked_so_and_its_author_told_and_the_others_come_out(
+    desk: Desk, mails: Mails, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_in_for(desk)
+    other = lesson("calls1a", "Begin", "Other words.")
+    desk.draft("calls1a", other)
+    desk.send("calls1a", when="later", day="2026-03-03", time="09:00")
+    desk.clock.tick(days=1)
+    break_down_at(monkeypatch, "calls1b", KeyError("a fault of ours"))
+
+    assert tasks.publish_due(desk.database, desk.shelf.settings, desk.clock.now) == 1
+    assert desk.texts("calls1a")[-1] == other
+    assert proposal(desk).step == Step.FAILED
+    assert "Something broke on our side while it was being published." in desk.page("calls1b")
+    assert desk.rows(Draft) != []
+    told = [mail.subject for mail in mails.to(desk.coach.address or "")]
+    assert sorted(told) == ["“Begin” is published", "“Next” could not be published"]
+    assert tasks.publish_due(desk.database, desk.shelf.settings, desk.clock.now) == 0
+    assert len(mails.to(desk.coach.address or "")) == 2
+
+
+def test_what_the_database_refused_is_tried_again(desk: Desk, mails: Mails, monkeypatch: pytest.MonkeyPatch) -> None:
+    hand_in_for(desk)
+    desk.clock.tick(days=1)
+    with monkeypatch.context() as meanwhile:
+        break_down_at(meanwhile, "calls1b", OperationalError("UPDATE", {}, Exception("database is locked")))
+        assert tasks.publish_due(desk.database, desk.shelf.settings, desk.clock.now) == 0
+    assert proposal(desk).step == Step.SCHEDULED
+    assert len(mails) == 0
+    assert tasks.publish_due(desk.database, desk.shelf.settings, desk.clock.now) == 1
 
 
 def test_what_is_due_awaits_approval_where_who_scheduled_it_may_not_publish_any_more(desk: Desk, mails: Mails) -> None:

@@ -77,7 +77,7 @@ def test_what_people_did_in_a_lesson_goes_along(site: Site) -> None:
     mine = words_of(alice.reads("/learn/"))
     assert "Course forms" in mine
     assert "Course calls" in mine
-    assert "My brother, and an hour." in words_of(alice.reads("/settings/private"))
+    assert "My brother, and an hour." in words_of(alice.reads("/journal/"))
 
 
 def test_who_did_nothing_in_it_finds_the_other_course_as_it_was(site: Site) -> None:

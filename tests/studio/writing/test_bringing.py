@@ -1,6 +1,7 @@
 """What is brought into a text: pictures, and what was copied elsewhere."""
 
 import io
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from sqlalchemy import select
 
 from coursesite.config import Settings
 from coursesite.library.models import Image
+from coursesite.studio import pictures_desk
 from coursesite.studio.writing.pasting import turned
+from coursesite.web.limits import Limit
 from tests.library.shelves import Shelf
 from tests.studio.writing.coaches import JSON, LESSON, Coach
 
@@ -70,6 +73,25 @@ def test_what_is_no_picture_or_says_nothing_is_refused_with_the_reason(
     assert answer["problem"].endswith(".")
     with maren.database.reading() as session:
         assert session.scalars(select(Image)).all() == []
+
+
+def test_more_pictures_than_a_text_needs_in_an_hour_are_refused_in_a_sentence_and_other_coaches_are_not(
+    maren: Coach, jonas: Coach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures_desk, "PICTURES", Limit("text_pictures", 2, timedelta(hours=1)))
+    maren.opens()
+    for name in ("a.png", "b.png"):
+        bring(maren, picture(), name, "A queue")
+    answer = bring(maren, picture(), "c.png", "A queue", 429)
+    assert "this picture was not taken in. Try again in" in answer["problem"]
+    maren.opens(f"{LESSON}pictures")
+    page = maren.sends(f"{LESSON}pictures", 429, picture=(io.BytesIO(picture()), "c.png"), alt="A queue of people").text
+    assert "this picture was not taken in. Try again in" in page
+    assert 'value="A queue of people"' in page
+    jonas.opens()
+    bring(jonas, picture(), "d.png", "A queue")
+    with maren.database.reading() as session:
+        assert sorted(path[-5:] for path in session.scalars(select(Image.path))) == ["a.png", "b.png", "d.png"]
 
 
 def test_without_scripts_a_picture_goes_to_the_end_of_the_draft_and_survives_push_and_pull(

@@ -4,7 +4,7 @@
 import { token } from "./asking.js";
 import { put } from "./editing.js";
 import { body, element, form } from "./page.js";
-import { exerciseAt } from "./placing.js";
+import { exerciseAt, sceneAt } from "./placing.js";
 
 const menu = document.getElementById("insert-menu");
 const dialog = document.getElementById("insert-dialog");
@@ -96,9 +96,10 @@ async function send(data) {
 }
 
 function insert(markdown) {
+  const placed = kind === "scene" ? sceneAt : exerciseAt;
   begun.delete(kind);
   dialog.close();
-  put(exerciseAt(body.value, stood ? body.selectionEnd : body.value.length, markdown.trim()));
+  put(placed(body.value, stood ? body.selectionEnd : body.value.length, markdown.trim()));
 }
 
 // Each problem stands at its field, and above the form with a way to it.

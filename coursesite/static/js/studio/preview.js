@@ -2,13 +2,29 @@
 // where the cursor is.
 
 import { body } from "./page.js";
-import { lineAt } from "./lines.js";
+import { goTo, lineAt } from "./lines.js";
 import { headings } from "./beside.js";
 
 const frame = document.getElementById("preview");
 let latest = null;
 
-frame.addEventListener("load", () => latest !== null && show(latest));
+frame.addEventListener("load", () => {
+  if (latest !== null) show(latest);
+  listen();
+});
+listen(); // The frame may have been there first.
+
+function listen() {
+  frame.contentDocument?.addEventListener("click", toTheText);
+}
+
+// What names a line of the text leads there, such as a scene on a conversation's map.
+function toTheText(event) {
+  const line = Number(event.target.closest("[data-line]")?.dataset.line);
+  if (!(line > 0)) return;
+  event.preventDefault();
+  goTo(body, line);
+}
 
 const page = () => frame.contentDocument?.querySelector("main");
 

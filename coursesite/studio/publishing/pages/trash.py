@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from coursesite.library.models import Kind
 from coursesite.library.rights import rights
-from coursesite.library.staff_queries import Post
+from coursesite.library.staff_queries import Footing
 from coursesite.studio.addresses import desk_href, kind_in_words
 from coursesite.studio.publishing.purging import goes_at
 from coursesite.studio.publishing.trash_queries import Trashed
@@ -41,7 +41,7 @@ class TrashPage:
     def may_restore(self, row: Trashed) -> bool:
         """Whether whoever asks may take it out again."""
         kind = Kind.COURSE.value if row.course_title is not None else row.kind
-        return rights(self.role, Post(row.id, kind, row.approval, row.part, row.has_staff)).publishes
+        return rights(self.role, Footing(row.id, kind, row.approval, row.part, row.has_staff)).publishes
 
     @staticmethod
     def restore_href(row: Trashed) -> str:

@@ -193,6 +193,11 @@ class EditorPage:
         return offers_in(self.written.kind)
 
     @property
+    def insert_words(self) -> str:
+        """What they are called together."""
+        return "Insert a scene" if self.written.kind == Kind.CONVERSATION else "Insert an exercise"
+
+    @property
     def is_course(self) -> bool:
         """Whether it has lessons of its own to arrange."""
         return self.written.kind == Kind.COURSE

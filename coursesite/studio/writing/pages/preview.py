@@ -16,6 +16,7 @@ from coursesite.blog.posts.queries import TagRow
 from coursesite.blog.posts.shelf import Around
 from coursesite.blog.posts.showing import PostPage
 from coursesite.learning.asking.section import Section
+from coursesite.learning.conversing.pages.front import TalkPage
 from coursesite.learning.lesson_queries import Mine
 from coursesite.learning.pages.course import CoursePage
 from coursesite.learning.pages.lesson import LessonPage, Part, parts_of
@@ -33,6 +34,7 @@ from coursesite.library.post_queries import PostRow
 from coursesite.library.posts import facts, published_at
 from coursesite.library.queries import CourseRow, LessonRow
 from coursesite.library.reading import Content
+from coursesite.studio.writing.pages.scenes import Scenes
 from coursesite.studio.writing.queries import Written
 from coursesite.text.slugs import slugify
 from coursesite.web.markup import safe
@@ -43,7 +45,8 @@ UNTITLED = "Without a title"
 @dataclass(frozen=True, slots=True)
 class Standpoint:
     """Where the text stands and who looks: what a page says besides the text. `about` is of a post, title and address
-    of the lesson that it names.
+    of the lesson that it names. `body_line` is the line with which the text below the fields begins, `wrong` holds its
+    lines with faults.
     """
 
     written: Written
@@ -54,6 +57,8 @@ class Standpoint:
     site: Site
     now: datetime
     about: tuple[str, str] | None = None
+    body_line: int = 1
+    wrong: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,6 +118,7 @@ def preview_of(content: Content, at: Standpoint) -> Preview:
     address = address_of(content.kind, at.slug, at.course_slug) or "/"
     drawn = Drawn(content, address)
     makers = {Kind.COURSE: _course, Kind.QUIZ: _quiz, Kind.POOL: _pool, Kind.POST: _post, Kind.PAGE: _page}
+    makers[Kind.CONVERSATION] = _conversation
     template, page, values = makers.get(content.kind, _lesson)(content, at)
     return Preview(template, page, drawn, {"page_url": "", **values})
 
@@ -147,7 +153,7 @@ def _with_this(content: Content, at: Standpoint) -> Outline:
         id=row.id,
         kind=content.kind,
         place=found.place if found else len(at.outline.lessons) + 1,
-        number=0 if content.kind is Kind.QUIZ else (found.number if found else 0) or at.outline.lesson_count + 1,
+        number=0 if content.kind is not Kind.LESSON else (found.number if found else 0) or at.outline.lesson_count + 1,
         slug=row.slug,
         address=address_of(content.kind, row.slug, row.course_slug),
         title=row.title,
@@ -165,6 +171,17 @@ def _lesson(content: Content, at: Standpoint) -> _Made:
     mine = Mine(enrolled_at=at.now)
     page = LessonPage(_lesson_row(content, at), content, _with_this(content, at), mine, at.reader, at.site)
     return "studio/preview_lesson.html", page, {"asks": Section(page.address)}
+
+
+def _conversation(content: Content, at: Standpoint) -> _Made:
+    talk = content.conversation
+    if talk is None:
+        return _lesson(content, at)
+    outline, mine = _with_this(content, at), Mine(enrolled_at=at.now)
+    wordings = {content.revision_id: talk}
+    page = TalkPage(_lesson_row(content, at), content, outline, mine, at.reader, at.site, wordings=wordings)
+    scenes = Scenes(content, talk, at.body_line, at.wrong) if talk.scenes else None
+    return "studio/preview_conversation.html", page, {"scenes": scenes}
 
 
 def _quiz(content: Content, at: Standpoint) -> _Made:
