@@ -1,0 +1,1 @@
+"""Playing a conversation: runs, steps, the debrief, what coaches see of it."""

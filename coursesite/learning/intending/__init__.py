@@ -1,0 +1,1 @@
+"""What people mean to do: promises with a day, and if-then plans."""

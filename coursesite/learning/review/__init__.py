@@ -1,0 +1,1 @@
+"""Questions, conversations and plans that come back when they are due."""

@@ -1,0 +1,1 @@
+"""Answers in one's own words that a coach reads: drafts, rounds, replies."""

@@ -1,0 +1,79 @@
+"""A recording of one's story: made, kept and played in the browser, and sent to nobody."""
+
+import shutil
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+from tests.browsers import FLAGS, NAMES, LiveSite
+from tests.learning.learners import Learner
+
+pytestmark = pytest.mark.browser
+# A microphone that hums, and a reader who allows it.
+HUMMING = (
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    "--autoplay-policy=no-user-gesture-required",
+)
+PLAYED = "async () => { const a = document.querySelector('[data-recordings] audio'); await a.play(); return a.src; }"
+SIZES = """() => new Promise((done) => {
+  const asked = indexedDB.open("story", 1);
+  asked.onsuccess = () => {
+    const all = asked.result.transaction("recordings").objectStore("recordings").getAll();
+    all.onsuccess = () => done(all.result.map((one) => one.sound.size));
+  };
+})"""
+
+
+def test_a_recording_stays_in_the_browser_and_no_request_carries_it(
+    alice: Learner, bob: Learner, browser: Browser, live: LiveSite
+) -> None:
+    program = next(filter(None, map(shutil.which, NAMES)))
+    own = browser.browser_type.launch(executable_path=program, args=[*FLAGS, *HUMMING])
+    try:
+        context = own.new_context(base_url=live.url, locale="en-GB")
+        walk(context, live, alice, bob)
+    finally:
+        own.close()
+
+
+def walk(context: BrowserContext, live: LiveSite, alice: Learner, bob: Learner) -> None:
+    """Record, listen, come back, let somebody else sign in at the same computer, delete."""
+    page, complaints, asked = context.new_page(), list[str](), list[Any]()
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    signs_in(context, live, alice)
+    page.goto("/story/")
+    # From here on nothing is asked of the site but what the reader opens.
+    context.on("request", lambda request: asked.append(request))
+    page.get_by_role("button", name="Record").click()
+    page.get_by_text("It stops by itself").wait_for()
+    # A sound needs a moment to be one.
+    page.wait_for_timeout(700)
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_text("Kept in this browser.").wait_for()
+    (size,) = page.evaluate(SIZES)
+    assert size > 0
+    assert page.evaluate(PLAYED).startswith("blob:")
+    # The browser may still fetch the site's icon.
+    assert [one.url for one in asked if not one.url.startswith(("blob:", f"{live.url}/static/"))] == []
+    page.reload()
+    page.locator("[data-recordings] audio").wait_for()
+    signs_in(context, live, bob)
+    page.reload()
+    page.get_by_role("button", name="Record").wait_for()
+    assert page.locator("[data-recordings] audio").count() == 0
+    signs_in(context, live, alice)
+    page.reload()
+    page.get_by_role("button", name="Delete this recording").click()
+    page.get_by_text("Deleted.").wait_for()
+    assert page.evaluate(SIZES) == []
+    assert {one.method for one in asked} == {"GET"}
+    assert complaints == []
+
+
+def signs_in(context: BrowserContext, live: LiveSite, learner: Learner) -> None:
+    """Somebody's cookie is in the browser now."""
+    cookie = learner.client.get_cookie("session")
+    assert cookie is not None
+    context.add_cookies([{"name": "session", "value": cookie.value, "url": live.url}])
