@@ -27,7 +27,9 @@ from coursesite.db import Database
 from coursesite.learning import personal as learning_personal
 from coursesite.learning.groups import tasks as groups
 from coursesite.learning.insights import tasks as insights
+from coursesite.learning.intending import tasks as intending
 from coursesite.learning.quizzes import tasks as quizzes
+from coursesite.learning.review import tasks as review
 from coursesite.library import personal as library_personal
 from coursesite.library import tasks as library
 from coursesite.mail import heartbeat, queue
@@ -101,6 +103,8 @@ def register(work: Huey, database: Database, settings: Settings) -> Work:
         "fetch_pictures": lambda: accounts.fetch_pictures(database, settings, clock.now()),
         "fetch_guests_pictures": lambda: blog.fetch_pictures(database, settings),
         "close_overdue": lambda: quizzes.close_overdue(database, clock.now()),
+        "remind_of_promises": lambda: intending.remind_due(database, site(), clock.now()),
+        "remind_of_review": lambda: review.remind(database, site(), clock.now()),
         "keep_sums": lambda: insights.keep_sums(database, clock.now()),
         "publish_due": lambda: library.publish_due(database, clock.now()),
         "publish_wordings": lambda: studio.publish_due(database, site(), clock.now()),

@@ -18,9 +18,9 @@ from coursesite.blog.blog_views import bp
 from coursesite.blog.importing import run_queries
 from coursesite.blog.importing.hurrying import hurry
 from coursesite.blog.importing.locking import folder
+from coursesite.blog.importing.models import ImportRun
 from coursesite.blog.importing.pages import HERE, LARGEST, LARGEST_UPLOAD, ImportPage, RunPage
 from coursesite.blog.importing.stages import STAGE, Stage, remove_files, stage_of, upload_of
-from coursesite.blog.models import ImportRun
 from coursesite.web import once
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere, Problem

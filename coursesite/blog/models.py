@@ -1,8 +1,7 @@
-"""Comments and who writes them, what was decided about them, and where imported posts came from."""
+"""Comments and who writes them, and what was decided about them."""
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -220,34 +219,3 @@ class WordCount(Base):
     word: Mapped[str] = mapped_column(String(16), primary_key=True)
     spam: Mapped[int] = mapped_column(Integer, default=0)
     honest: Mapped[int] = mapped_column(Integer, default=0)
-
-
-class ImportRun(Base):
-    """One file of another blog taken in. Nothing of it is seen before `shown_at`; a run without it can be swept away.
-
-    `counts` (numbers by name) and `doubts` (sentences) are what the report said.
-    """
-
-    __tablename__ = "import_runs"
-
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
-    name: Mapped[str] = mapped_column(String(300))
-    program: Mapped[str] = mapped_column(String(20))
-    fingerprint: Mapped[str] = mapped_column(String(64))
-    counts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    doubts: Mapped[list[str]] = mapped_column(JSON, default=list)
-    begun_at: Mapped[datetime] = mapped_column(Moment)
-    shown_at: Mapped[datetime | None] = mapped_column(Moment)
-
-
-class ImportItem(Base):
-    """One thing that was taken in, by the name it had elsewhere, so that a second import adds nothing."""
-
-    __tablename__ = "import_items"
-
-    identity: Mapped[str] = mapped_column(String(300), primary_key=True)
-    run_id: Mapped[int] = mapped_column(ForeignKey("import_runs.id"), index=True)
-    piece_id: Mapped[int | None] = mapped_column(ForeignKey("pieces.id"), index=True)
-    comment_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id"), index=True)
-    details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

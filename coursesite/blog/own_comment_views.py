@@ -25,6 +25,7 @@ from coursesite.blog.forms import TextForm
 from coursesite.blog.models import Comment, State
 from coursesite.blog.posts.addresses import post_path
 from coursesite.text.markup import Unrendered
+from coursesite.web.access import keep_typed
 from coursesite.web.errors import NotHere, TooMany
 from coursesite.web.redirects import see
 from coursesite.web.state import client_address, read_db, settings, write_db
@@ -102,9 +103,12 @@ def _path(token: str) -> str:
 
 
 def _own(comment_id: int, *, but_withdrawn: bool = False) -> Comment:
-    """This person's comment. Raises `NotHere` for anybody else's, and for what is gone."""
+    """This person's comment. Raises `NotHere` for anybody else's, and for what is gone; `SignedOut` where somebody who
+    isn't signed in sent text.
+    """
     comment = queries.comment_with_id(read_db(), comment_id)
     if comment is None or current_user.id is None or comment.user_id != current_user.id:
+        keep_typed()
         raise NotHere
     if comment.state not in LIVE and not (but_withdrawn and comment.state == State.WITHDRAWN):
         raise NotHere

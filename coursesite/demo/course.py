@@ -62,7 +62,7 @@ def read_course(session: Session) -> Course:
     if found is None:
         raise CauseLost(f"The demo tells of people who take the course {COURSE}, and the content has no such course.")
     outline = reading.outline(session, found.id, found.outline_version)
-    lessons = tuple(_lesson(session, found, line.slug) for line in outline.lessons if not line.is_quiz)
+    lessons = tuple(_lesson(session, found, line.slug) for line in outline.lessons if not line.word)
     quizzes = [_quiz(session, found, line.slug) for line in outline.lessons if line.is_quiz]
     contents = {lesson.key: lesson.content for lesson in lessons}
     contents |= {quiz.source.content.key: quiz.source.content for quiz in quizzes}

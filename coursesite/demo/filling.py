@@ -16,8 +16,10 @@ from coursesite.db import Database
 from coursesite.demo.asking import COACH, ask_and_answer
 from coursesite.demo.calendar import DAYS
 from coursesite.demo.commenting import talking
+from coursesite.demo.conversing import practise
 from coursesite.demo.course import read_course
 from coursesite.demo.living import Living
+from coursesite.demo.mirroring import look_at_oneself
 from coursesite.demo.people import PASSWORDS, Staff, learners, staff
 from coursesite.demo.plan import plan
 from coursesite.demo.stages import VISITORS
@@ -64,6 +66,8 @@ def fill(database: Database, settings: Settings, personal: Sequence[Personal], n
     with database.writing() as session:
         talking(settings, seed, everyone, site.ids, employed).carry_out(session, opened, now)
         ask_and_answer(session, course, everyone, site.ids, employed[COACH], now)
+        practise(session, everyone, site.ids, now, seed)
+        look_at_oneself(session, everyone, site.ids, now)
         begin_texts(session, employed, opened, now)
         session.commit()
     keep_sums(database, now)

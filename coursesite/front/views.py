@@ -61,11 +61,13 @@ def home() -> str:
     every = reading.every_course(read_db(), version)
     courses = reading.listed(every)
     standings = my_standings()
-    done = finished_counts(courses, standings)
+    done = finished_counts(courses, standings.courses)
     shown = tuple(card(course, done.get(course.id)) for course in courses[:COURSES_SHOWN])
     page = HomePage(
         quizzes_under_way() if current_user.signed_in else None,
-        next_among(every, standings) if current_user.signed_in else None,
+        next_among(every, standings.courses) if current_user.signed_in else None,
+        standings.news,
+        standings.waiting,
         current_user.signed_in,
         _lead(courses),
         shown if current_user.signed_in else shown[1:],

@@ -14,30 +14,27 @@ from coursesite.learning.completion import open_questions
 from coursesite.learning.course_views import bp
 from coursesite.learning.forms import LONGEST_ENTRY, EntryForm, form_for
 from coursesite.learning.insights.arrival_views import keeping_post
-from coursesite.learning.lesson_queries import Mine
+from coursesite.learning.journal import emails
+from coursesite.learning.keeping import ASK_CONSENT
 from coursesite.learning.lesson_views import (
     Opened,
     closed,
+    done,
     fragment,
     may_use,
     mine_in,
     open_lesson,
     page_of,
+    refused,
     wants_fragment,
     whole_page,
 )
-from coursesite.learning.showing.exercise import Refused
 from coursesite.learning.showing.prepared import Prepared, prepared
-from coursesite.library.addresses import exercise_anchor
 from coursesite.web import once
 from coursesite.web.errors import NotHere
 from coursesite.web.redirects import see
-from coursesite.web.state import write_db
+from coursesite.web.state import settings, write_db
 
-ASK_CONSENT = (
-    "Tick the box to say that we may keep this for you, and send it again. Until then nothing is kept; "
-    "what you wrote is still here."
-)
 TOO_LONG = f"This is longer than {LONGEST_ENTRY:,} characters. It was not kept; shorten it, and send it again."
 
 
@@ -56,13 +53,13 @@ def answer(course_slug: str, lesson_slug: str, exercise_id: str) -> Response:
         given = form_class(request.form).given()
         marking = mark(exercise.compiled, given)
     except BadAnswer as bad:
-        return _refused(opened, mine, exercise_id, bad.sentence)
+        return refused(opened, mine, exercise_id, bad.sentence)
     user_id, token = visitor_for_answer()
     tried = Tried(exercise, given, marking, once.submitted())
     answering.answer(write_db(), user_id, _place(opened), tried, clock.now())
     write_db().commit()
     keep_cookie(token)
-    return _done(opened, user_id, exercise_id)
+    return done(opened, user_id, exercise_id)
 
 
 @bp.post("/courses/<course_slug>/<lesson_slug>/entries/<exercise_id>")
@@ -77,17 +74,19 @@ def entry(course_slug: str, lesson_slug: str, exercise_id: str) -> Response:
         raise NotHere
     form = EntryForm(request.form)
     if not form.validate():
-        return _refused(opened, mine, exercise_id, TOO_LONG)
+        return refused(opened, mine, exercise_id, TOO_LONG)
     text, agrees = (form.text.data or "").strip(), form.keep.data == "yes"
     if text and not agrees and not mine.keeps_entries:
-        return _refused(opened, mine, exercise_id, ASK_CONSENT)
+        return refused(opened, mine, exercise_id, ASK_CONSENT)
     user_id, token = visitor_for_answer()
     kept = answering.write_entry(write_db(), user_id, _place(opened), exercise_id, text, agrees=agrees, now=clock.now())
     if not kept:
-        return _refused(opened, mine, exercise_id, ASK_CONSENT)
+        return refused(opened, mine, exercise_id, ASK_CONSENT)
+    changed = (user_id, opened.lesson.id, exercise_id)
+    emails.tell_if_in_need(write_db(), settings(), opened.lesson.course_id, changed, clock.now())
     write_db().commit()
     keep_cookie(token)
-    return _done(opened, user_id, exercise_id)
+    return done(opened, user_id, exercise_id)
 
 
 @bp.post("/courses/<course_slug>/<lesson_slug>/finish")
@@ -111,19 +110,6 @@ def finish(course_slug: str, lesson_slug: str) -> Response:
     if wants_fragment():
         return fragment(page_of(opened, mine_in(opened, user_id, fresh=True)), None)
     return see(f"{keeping_post(page.address)}#finish")
-
-
-def _done(opened: Opened, user_id: int, exercise_id: str) -> Response:
-    if not wants_fragment():
-        return see(f"{keeping_post(page_of(opened, Mine()).address)}#{exercise_anchor(exercise_id)}")
-    return fragment(page_of(opened, mine_in(opened, user_id, fresh=True)), exercise_id)
-
-
-def _refused(opened: Opened, mine: Mine, exercise_id: str, sentence: str) -> Response:
-    """The page once more, with the sentence at the exercise and what was typed in its fields."""
-    typed = {name: request.form.getlist(name) for name in request.form}
-    page = replace(page_of(opened, mine), refused={exercise_id: Refused(sentence, typed)})
-    return fragment(page, exercise_id, 422) if wants_fragment() else whole_page(page, 422)
 
 
 def _exercise(opened: Opened, exercise_id: str) -> Prepared:

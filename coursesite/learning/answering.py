@@ -10,6 +10,7 @@ from coursesite.exercises import Marking, Outcome
 from coursesite.learning.models import Answer, Consent
 from coursesite.learning.records import queries as records
 from coursesite.learning.records.queries import ENTRIES
+from coursesite.learning.review.meeting import meet_question
 from coursesite.learning.showing.prepared import Prepared
 from coursesite.learning.tallies import counted
 
@@ -34,7 +35,8 @@ class Tried:
 
 
 def answer(session: Session, user_id: int, place: Place, tried: Tried, now: datetime) -> Answer:
-    """Write an answer down as this person's next try; tallies of polls and scales follow it.
+    """Write an answer down as this person's next try; tallies of polls and scales follow it, and what has a right
+    answer comes back in their review from then on.
 
     The same submission sent again gives the row that it became the first time.
     """
@@ -63,6 +65,9 @@ def answer(session: Session, user_id: int, place: Place, tried: Tried, now: date
     if noted:
         off = counted(last.given) if last else ()
         records.move_tally(session, place.lesson_id, exercise_id, off=off, onto=counted(tried.given))
+    elif last is None:
+        here = (place.course_id, place.lesson_id)
+        meet_question(session, user_id, here, exercise_id, tried.marking.outcome, now)
     return row
 
 

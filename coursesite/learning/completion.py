@@ -50,6 +50,6 @@ def complete_if_due(session: Session, user_id: int, course_id: int, order: Seque
 
     `order` is `Outline.needed`: its lessons, and the quizzes that count.
     """
-    standing = queries.standings(session, user_id, course_id).get(course_id)
+    standing = queries.standing(session, user_id, course_id)
     if standing is not None and standing.completed_at is None and all_finished(order, standing.finished):
         records.set_completed(session, user_id, course_id, now)

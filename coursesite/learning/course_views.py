@@ -8,11 +8,14 @@ from flask_login import current_user
 from coursesite import clock
 from coursesite.learning import enrolling, progress, queries
 from coursesite.learning.groups.starting import opens_at
+from coursesite.learning.growth import asking as self_ratings
 from coursesite.learning.insights.arrival_views import came_by, keeping_post
 from coursesite.learning.pages.cards import finished_in, shelf_page
 from coursesite.learning.pages.course import CoursePage
 from coursesite.learning.pages.reader import Reader, Site
-from coursesite.learning.queries import Standing
+from coursesite.learning.queries import Standing, Standings
+from coursesite.learning.review.owndays import begins, own_day
+from coursesite.learning.waiting_queries import Instant
 from coursesite.library import queries as library
 from coursesite.library import reading
 from coursesite.library.desk_views import looks_after
@@ -44,13 +47,18 @@ def site() -> Site:
 def courses() -> str:
     """The shelf."""
     cards = reading.courses(read_db())
-    page = shelf_page(cards, finished_counts(cards, my_standings()), page_number())
+    page = shelf_page(cards, finished_counts(cards, my_standings().courses), page_number())
     return render_template("learning/courses.html", page=page, page_url=f"{settings().base_url}/courses/")
 
 
-def my_standings() -> Mapping[int, Standing]:
-    """Where the person who asks stands in each course they began; nothing for a guest."""
-    return {} if current_user.id is None else queries.standings(read_db(), current_user.id)
+def my_standings(*, outcomes: bool = False) -> Standings:
+    """Where the person who asks stands; nothing for a guest."""
+    if current_user.id is None:
+        return Standings()
+    now, time_zone = clock.now(), current_user.time_zone
+    today = own_day(now, time_zone)
+    instant = Instant(now, today, begins(today, time_zone))
+    return queries.standings(read_db(), current_user.id, instant, outcomes=outcomes)
 
 
 def finished_counts(cards: Sequence[CourseCard], standings: Mapping[int, Standing]) -> Mapping[int, int]:
@@ -96,7 +104,7 @@ def joined(found: CourseRow, group_id: int | None = None) -> Response:
     outline = reading.outline(read_db(), found.id, found.outline_version)
     session, now, user_id = write_db(), clock.now(), current_user.id
     enrolling.enrol(session, user_id, found.id, outline.needed, now, group_id, post_id=came_by())
-    standing = queries.standings(session, user_id, found.id)[found.id]
+    standing = queries.standing(session, user_id, found.id) or Standing(found.id)
     session.commit()
     here = url_for("learning.course", course_slug=found.slug)
     if opens_at(standing.groups, now) is not None:
@@ -117,14 +125,16 @@ def _course_page(found: CourseRow) -> CoursePage:
     session = read_db()
     standing = Standing(found.id)
     if current_user.id is not None:
-        standing = queries.standings(session, current_user.id, found.id).get(found.id, standing)
+        standing = queries.standing(session, current_user.id, found.id) or standing
+    content = reading.content(session, found.published_revision_id)
     return CoursePage(
         found,
-        reading.content(session, found.published_revision_id),
+        content,
         reading.outline(session, found.id, found.outline_version),
         standing,
         reader(found.id),
         site(),
         page_number(),
         opens_at(standing.groups, clock.now()),
+        self_ratings.asked_of(session, current_user.id, standing, content.values, clock.now()),
     )

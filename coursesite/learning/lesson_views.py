@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Response, make_response, render_template, request, url_for
 from flask_login import current_user
@@ -19,12 +19,15 @@ from coursesite.learning.lesson_queries import Mine
 from coursesite.learning.pages.lesson import LessonPage
 from coursesite.learning.pages.outline import is_open
 from coursesite.learning.showing.exercise import Shown
+from coursesite.learning.showing.typed import Refused
 from coursesite.library import queries as library
 from coursesite.library import reading
+from coursesite.library.addresses import exercise_anchor
 from coursesite.library.models import Joining, Kind
 from coursesite.library.queries import LessonRow
 from coursesite.library.reading import Content, Outline
 from coursesite.web import once
+from coursesite.web.access import keep_typed
 from coursesite.web.errors import NotHere
 from coursesite.web.redirects import see
 from coursesite.web.security import csrf_field
@@ -145,6 +148,7 @@ def closed(opened: Opened, mine: Mine) -> Response:
         raise NotHere
     page = page_of(opened, mine)
     if not current_user.signed_in:
+        keep_typed(page.address)
         return see(url_for("accounts.sign_up", next=keeping_post(page.address)))
     return make_response(render_template("learning/closed.html", page=page), 403)
 
@@ -161,3 +165,17 @@ def fragment(page: LessonPage, exercise_id: str | None, status: int = 200) -> Re
     response.headers["Content-Type"] = f"{FRAGMENT}; charset=utf-8"
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def done(opened: Opened, user_id: int, exercise_id: str) -> Response:
+    """What an exercise's form answers when it was taken: the way back to the exercise, or its new looks."""
+    if not wants_fragment():
+        return see(f"{keeping_post(page_of(opened, Mine()).address)}#{exercise_anchor(exercise_id)}")
+    return fragment(page_of(opened, mine_in(opened, user_id, fresh=True)), exercise_id)
+
+
+def refused(opened: Opened, mine: Mine, exercise_id: str, sentence: str, **also: str) -> Response:
+    """The page once more, with the sentence at the exercise and what was typed in its fields; `also` goes over that."""
+    typed = {name: request.form.getlist(name) for name in request.form} | {name: [also[name]] for name in also}
+    page = replace(page_of(opened, mine), refused={exercise_id: Refused(sentence, typed)})
+    return fragment(page, exercise_id, 422) if wants_fragment() else whole_page(page, 422)

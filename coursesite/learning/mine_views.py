@@ -1,26 +1,22 @@
-"""My learning, and the settings for what somebody writes for themselves."""
+"""My learning."""
 
 from collections.abc import Mapping, Sequence
 
-from flask import Response, make_response, render_template, request, url_for
+from flask import render_template
 from flask_login import current_user
 
 from coursesite import clock
-from coursesite.learning import queries
 from coursesite.learning.course_views import bp, my_standings, outline_of
 from coursesite.learning.pages.mine import MinePage, NextUp, first_next, known, mine_page, shown_on
-from coursesite.learning.pages.private import PrivatePage
 from coursesite.learning.queries import Standing
 from coursesite.learning.quizzes import queries as attempts
 from coursesite.learning.quizzes.corrections import telling
 from coursesite.learning.quizzes.pages.mine import MyQuizzes
-from coursesite.learning.records import queries as records
 from coursesite.library import reading
 from coursesite.library.reading import CourseCard
 from coursesite.web.access import needs
 from coursesite.web.paging import page_number
-from coursesite.web.redirects import see
-from coursesite.web.state import read_db, write_db
+from coursesite.web.state import read_db
 
 NEWEST = 20
 """How many of the courses last worked in are looked through for something to go on with."""
@@ -33,7 +29,7 @@ MOST_ATTEMPTS = 30
 @needs("learner")
 def mine() -> str:
     """Everything of one learner: the next thing first."""
-    return render_template("learning/mine.html", page=_mine_page(current_user.id, page_number()), quizzes=_my_quizzes())
+    return render_template("learning/mine.html", page=_mine_page(page_number()), quizzes=_my_quizzes())
 
 
 def _my_quizzes() -> MyQuizzes:
@@ -48,13 +44,14 @@ def quizzes_under_way() -> MyQuizzes:
     return MyQuizzes(rows, (), clock.now(), current_user.time_zone)
 
 
-def _mine_page(user_id: int, page: int) -> MinePage:
+def _mine_page(page: int) -> MinePage:
     cards = {card.id: card for card in reading.every_course(read_db())}
-    standings = known(my_standings(), cards)
+    mine = my_standings(outcomes=True)
+    standings = known(mine.courses, cards)
     shown = [*shown_on(standings, page), *standings[:NEWEST]]
     outlines = {one.course_id: outline_of(cards[one.course_id]) for one in shown}
     moment = (clock.now(), current_user.time_zone)
-    return mine_page(standings, cards, outlines, queries.outcomes(read_db(), user_id), page, moment)
+    return mine_page(standings, cards, outlines, mine, page, moment)
 
 
 def next_among(courses: Sequence[CourseCard], standings: Mapping[int, Standing]) -> NextUp | None:
@@ -62,21 +59,3 @@ def next_among(courses: Sequence[CourseCard], standings: Mapping[int, Standing])
     cards = {card.id: card for card in courses}
     newest = known(standings, cards)[:NEWEST]
     return first_next(newest, cards, {one.course_id: outline_of(cards[one.course_id]) for one in newest}, clock.now())
-
-
-@bp.route("/settings/private", methods=["GET", "POST"])
-@needs("learner")
-def private() -> Response:
-    """What this person wrote for themselves; sent with the box ticked, all of it goes and none is kept any more."""
-    refused = False
-    if request.method == "POST":
-        if request.form.get("sure") == "yes":
-            records.withdraw(write_db(), current_user.id)
-            write_db().commit()
-            return see(url_for("learning.private"))
-        refused = True
-    number = page_number()
-    entries, total = queries.entries_of(read_db(), current_user.id, number)
-    consented = records.has_consented(read_db(), current_user.id)
-    page = PrivatePage(entries, total, number, consented, refused)
-    return make_response(render_template("learning/private.html", page=page), 422 if refused else 200)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coursesite.db import Base, Moment
@@ -84,7 +84,12 @@ class Tally(Base):
 
 
 class Entry(Base):
-    """What a person wrote for themselves under a Reflect. Nobody else sees it; see docs/operations.md."""
+    """What a person wrote for themselves under a Reflect. Nobody else sees it, but the course's coaches while
+    `shared_at` is set; see docs/operations.md.
+
+    While it is shared, `waits_since` says since when it waits for a coach (empty once it was answered), and `apart`
+    that it speaks of harming oneself: it stands first at the desk.
+    """
 
     __tablename__ = "entries"
 
@@ -94,6 +99,11 @@ class Entry(Base):
     revision_id: Mapped[int] = mapped_column(ForeignKey("revisions.id"))
     text: Mapped[str] = mapped_column(Text)
     written_at: Mapped[datetime] = mapped_column(Moment)
+    shared_at: Mapped[datetime | None] = mapped_column(Moment)
+    waits_since: Mapped[datetime | None] = mapped_column(Moment)
+    apart: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+
+    __table_args__ = (Index(None, "user_id", "written_at"), Index(None, "shared_at"), Index(None, "waits_since"))
 
 
 class Consent(Base):

@@ -9,8 +9,12 @@ from sqlalchemy.orm import Session
 
 from coursesite.db import insert_into
 from coursesite.learning.asking.models import Ask
+from coursesite.learning.conversing.models import Run
+from coursesite.learning.intending.models import Plan, Promise
 from coursesite.learning.models import Answer, Enrolment, FinishedLesson
 from coursesite.learning.quizzes.models import Attempt
+from coursesite.learning.review.models import Card
+from coursesite.learning.writing.models import Writing
 from coursesite.library.models import Kind, Piece, State
 
 # Each table that says of a row about a lesson or quiz in which course that stands, with the column that names it.
@@ -19,6 +23,11 @@ FOLLOWING: tuple[tuple[Any, Any], ...] = (
     (Answer, Answer.lesson_id),
     (Attempt, Attempt.quiz_id),
     (Ask, Ask.lesson_id),
+    (Card, Card.lesson_id),
+    (Writing, Writing.lesson_id),
+    (Promise, Promise.lesson_id),
+    (Plan, Plan.lesson_id),
+    (Run, Run.lesson_id),
 )
 
 
@@ -44,8 +53,9 @@ def enrol_along(session: Session, piece_id: int, old_course_id: int, course_id: 
 
 
 def needed(session: Session, course_id: int) -> Sequence[int]:
-    """The ids of what completes a course: its lessons, and the quizzes that count (as `Outline.needed`)."""
-    counts = or_(Piece.kind == Kind.LESSON.value, and_(Piece.kind == Kind.QUIZ.value, Piece.counts))
+    """The ids of what completes a course (as `Outline.needed`): all but a quiz that doesn't count."""
+    always = (Kind.LESSON.value, Kind.CONVERSATION.value)
+    counts = or_(Piece.kind.in_(always), and_(Piece.kind == Kind.QUIZ.value, Piece.counts))
     found = select(Piece.id).where(Piece.course_id == course_id, Piece.state == State.PUBLISHED.value, counts)
     return list(session.scalars(found))
 

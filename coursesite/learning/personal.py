@@ -10,19 +10,34 @@ from sqlalchemy.orm import Session
 from coursesite import exercises
 from coursesite.learning.asking import belongings as asks
 from coursesite.learning.belongings import queries as belongings
+from coursesite.learning.conversing import belonging_queries as run_rows
+from coursesite.learning.conversing import belongings as runs
+from coursesite.learning.days import belonging_queries as days_rows
+from coursesite.learning.days import belongings as days
 from coursesite.learning.groups import belongings as groups
+from coursesite.learning.growth import belonging_queries as growth_rows
+from coursesite.learning.growth import belongings as growth
 from coursesite.learning.insights import queries as insights
+from coursesite.learning.intending import belonging_queries as intending_rows
+from coursesite.learning.intending import belongings as intending
+from coursesite.learning.journal import belongings as journal
 from coursesite.learning.models import Answer, Consent, Enrolment, Entry, FinishedLesson
 from coursesite.learning.quizzes.belongings import exporting as quizzes
 from coursesite.learning.quizzes.belongings import queries as quiz_rows
 from coursesite.learning.records import queries as records
+from coursesite.learning.review import belonging_queries as review_rows
+from coursesite.learning.review import belongings as review
 from coursesite.learning.tallies import counted, without_words
+from coursesite.learning.writing import belongings as writings
 from coursesite.library import reading
 
 TABLES = frozenset({"enrolments", "finished_lessons", "answers", "entries", "consents"}) | frozenset(
     {"attempts", "responses", "allowances", "corrections", "corrected_responses", "changed_learners", "journeys"}
     | {"groups", "group_members", "group_leads", "invitations"}
     | {"asks", "ask_words", "canned_replies"}
+    | {"runs", "run_steps", "writings", "writing_rounds", "writing_passages", "entry_replies"}
+    | {"promises", "plans", "day_frames", "days", "week_looks", "stories"}
+    | {"cards", "card_reviews", "review_settings", "self_ratings", "feelings", "certificates"}
 )
 
 
@@ -52,7 +67,13 @@ def export(session: Session, user_id: int) -> dict[str, list[dict[str, object]]]
             for answer in belongings.each_answer(session, user_id)
         ],
         "private_entries": [
-            {"lesson": titles[row.lesson_id], "exercise": row.exercise, "text": row.text, "written": row.written_at}
+            {
+                "lesson": titles[row.lesson_id],
+                "exercise": row.exercise,
+                "text": row.text,
+                "written": row.written_at,
+                "shared with the coaches": row.shared_at,
+            }
             for row in belongings.each_row(session, Entry, user_id)
         ],
         "agreed_to": [
@@ -61,6 +82,13 @@ def export(session: Session, user_id: int) -> dict[str, list[dict[str, object]]]
         **quizzes.export(session, user_id),
         **groups.export(session, user_id),
         **asks.export(session, user_id),
+        **runs.export(session, user_id),
+        **writings.export(session, user_id),
+        **review.export(session, user_id),
+        **intending.export(session, user_id),
+        **days.export(session, user_id),
+        **growth.export(session, user_id),
+        **journal.export(session, user_id),
     }
 
 
@@ -84,6 +112,13 @@ def erase(session: Session, user_id: int, now: datetime) -> list[Path]:
     quizzes.erase(session, user_id)
     groups.erase(session, user_id)
     asks.erase(session, user_id, now)
+    runs.erase(session, user_id)
+    writings.erase(session, user_id)
+    review_rows.remove(session, [user_id])
+    intending.erase(session, user_id)
+    days.erase(session, user_id)
+    growth.erase(session, user_id)
+    journal.erase(session, user_id)
     belongings.remove_private(session, user_id)
     for answer in belongings.each_answer(session, user_id):
         answer.given = without_words(answer.given)
@@ -98,5 +133,11 @@ def forget(session: Session, user_ids: Sequence[int]) -> None:
     for answer in belongings.unmarked_last_answers(session, user_ids):
         records.move_tally(session, answer.lesson_id, answer.exercise, off=counted(answer.given), onto=())
     insights.mark(session, user_ids)
+    review_rows.remove(session, user_ids)
+    intending_rows.remove(session, user_ids)
+    days_rows.remove(session, user_ids)
+    growth_rows.remove(session, user_ids)
     belongings.remove(session, user_ids)
+    writings.forget(session, user_ids)
     quiz_rows.remove_all(session, user_ids)
+    run_rows.remove(session, user_ids)

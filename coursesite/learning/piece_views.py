@@ -1,7 +1,8 @@
-"""What stands at an address inside a course: a lesson or a quiz."""
+"""What stands at an address inside a course: a lesson, a quiz or a conversation."""
 
 from flask import Response
 
+from coursesite.learning.conversing.conversation_views import conversation_page
 from coursesite.learning.course_views import bp
 from coursesite.learning.lesson_views import lesson_page
 from coursesite.learning.quizzes.quiz_views import front_page
@@ -15,8 +16,9 @@ from coursesite.web.state import read_db
 @bp.get("/courses/<course_slug>/<lesson_slug>/")
 @cached_with_talk
 def lesson(course_slug: str, lesson_slug: str) -> Response:
-    """A lesson, or a quiz's front page: each has its own kind of page."""
+    """A lesson, or the front page of a quiz or a conversation: each has its own kind of page."""
     found = library.find_lesson(read_db(), course_slug, lesson_slug)
     if found is None:
         raise NotHere
-    return front_page(found) if found.kind == Kind.QUIZ else lesson_page(found)
+    pages = {Kind.QUIZ: front_page, Kind.CONVERSATION: conversation_page}
+    return pages.get(Kind(found.kind), lesson_page)(found)

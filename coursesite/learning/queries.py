@@ -1,33 +1,18 @@
-"""Where people stand in their courses, and what they wrote for themselves; `lesson_queries` has a lesson's page."""
+"""Where people stand in their courses; `lesson_queries` has a lesson's page."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import (
-    Integer,
-    String,
-    Text,
-    and_,
-    bindparam,
-    case,
-    cast,
-    exists,
-    func,
-    literal_column,
-    null,
-    select,
-    union_all,
-)
+from sqlalchemy import and_, bindparam, case, exists, func, union_all
 from sqlalchemy.orm import Session, aliased
 
-from coursesite.db import Moment
+from coursesite.learning.arm_queries import arm
+from coursesite.learning.asking.models import Ask, awaits_consent
 from coursesite.learning.groups.models import Group, Member
 from coursesite.learning.groups.starting import Membership
-from coursesite.learning.models import LONGEST_FRACTION, Answer, Enrolment, Entry, FinishedLesson
-from coursesite.library.models import Piece
-
-ENTRIES_ON_A_PAGE = 20
+from coursesite.learning.models import Answer, Enrolment, FinishedLesson
+from coursesite.learning.waiting_queries import Instant, Waiting, waiting_arms, waiting_values
 
 
 @dataclass(slots=True)
@@ -44,35 +29,44 @@ class Standing:
     answered: dict[int, datetime] = field(default_factory=dict)
     groups: list[Membership] = field(default_factory=list)
 
-
-class EntryRow(NamedTuple):
-    """A private entry with where it was written."""
-
-    lesson_title: str
-    lesson_kind: str
-    lesson_slug: str
-    course_slug: str
-    exercise: str
-    text: str
-    written_at: datetime
-
-
-COLUMNS: dict[str, Any] = {
-    "word": Text(),
-    "number": Integer(),
-    "figure": Integer(),
-    "given": Text(),
-    "credit": String(LONGEST_FRACTION),
-    "outcome": String(6),
-    "at": Moment(),
-    "note": Text(),
-}
+    def take(self, row: Any) -> None:
+        """Take in one row of the query below."""
+        if row.what == "enrolled":
+            self.enrolled_at = row.at
+        elif row.what == "completed":
+            self.completed_at = row.at
+        elif row.what == "finished":
+            self.finished[row.figure] = row.at
+        elif row.what == "group":
+            self.groups.append(membership_of(row))
+        else:
+            self.answered[row.figure] = row.at
 
 
-def arm(what: str, **columns: Any) -> Any:
-    """One arm of a page's single query; every arm has the same columns, empty where it has nothing to say."""
-    filled = (columns.get(name, cast(null(), kind)).label(name) for name, kind in COLUMNS.items())
-    return select(literal_column(f"'{what}'").label("what"), *filled)
+class News(NamedTuple):
+    """What coaches have for a person: when they answered last what is answered now, and how many of the person's asks
+    wait for their consent.
+    """
+
+    answered_at: datetime | None = None
+    consents: int = 0
+
+    def is_any_since(self, moment: datetime) -> bool:
+        """Whether there is an answer since then, or anything to agree to."""
+        return self.consents > 0 or (self.answered_at is not None and self.answered_at >= moment)
+
+
+@dataclass(slots=True)
+class Standings:
+    """Where a person stands: in each course they began, by its id; what came of what they asked; what waits for them.
+
+    `outcomes` counts by course how many exercises their last try at left right, partly, wrong or noted.
+    """
+
+    courses: dict[int, Standing] = field(default_factory=dict)
+    news: News = field(default_factory=News)
+    waiting: Waiting = field(default_factory=Waiting)
+    outcomes: dict[int, dict[str, int]] = field(default_factory=dict)
 
 
 def group_arm(user: Any) -> Any:
@@ -100,7 +94,7 @@ def is_last() -> Any:
     )
 
 
-def _statement_of_standings(*, one: bool) -> Any:
+def _statement_of_standings(*, one: bool = False, outcomes: bool = False) -> Any:
     user: Any = bindparam("user")
     course: Any = bindparam("course")
     finished = {
@@ -122,61 +116,51 @@ def _statement_of_standings(*, one: bool) -> Any:
     groups = group_arm(user)
     if one:
         mine = [arm.where(table.course_id == course) for (table, _), arm in zip(pairs, mine, strict=True)]
-        groups = groups.where(Group.course_id == course)
-    return union_all(*mine, groups)
+        return union_all(*mine, groups.where(Group.course_id == course))
+    arms_of_all = [*mine, groups, _news_arm(user), *waiting_arms(user)]
+    return union_all(*arms_of_all, *([_outcome_arm(user)] if outcomes else []))
 
 
-STANDINGS = _statement_of_standings(one=False)
+def _news_arm(user: Any) -> Any:
+    consents = func.count(case((awaits_consent(), 1)))
+    return arm("news", figure=consents, at=func.max(Ask.answered_at)).where(Ask.user_id == user)
+
+
+def _outcome_arm(user: Any) -> Any:
+    columns = {"number": Answer.course_id, "figure": func.count(), "outcome": Answer.outcome}
+    rows = arm("outcome", **columns).where(Answer.user_id == user, is_last())
+    return rows.group_by(Answer.course_id, Answer.outcome)
+
+
+WAITING = frozenset(one.name for one in fields(Waiting))
 STANDING = _statement_of_standings(one=True)
+STANDINGS = _statement_of_standings()
+STANDINGS_WITH_OUTCOMES = _statement_of_standings(outcomes=True)
 
 
-def standings(session: Session, user_id: int, course_id: int | None = None) -> dict[int, Standing]:
-    """Where a person stands in each course they enrolled in or touched, or in one; one query, bounded by lessons."""
-    found: dict[int, Standing] = {}
-    if course_id is None:
-        rows = session.execute(STANDINGS, {"user": user_id})
-    else:
-        rows = session.execute(STANDING, {"user": user_id, "course": course_id})
-    for row in rows:
-        standing = found.setdefault(row.number, Standing(row.number))
-        if row.what == "enrolled":
-            standing.enrolled_at = row.at
-        elif row.what == "completed":
-            standing.completed_at = row.at
-        elif row.what == "finished":
-            standing.finished[row.figure] = row.at
-        elif row.what == "group":
-            standing.groups.append(membership_of(row))
+def standing(session: Session, user_id: int, course_id: int) -> Standing | None:
+    """Where a person stands in a course; None where they never enrolled in it or touched it. One query."""
+    found: Standing | None = None
+    for row in session.execute(STANDING, {"user": user_id, "course": course_id}):
+        found = found or Standing(course_id)
+        found.take(row)
+    return found
+
+
+def standings(session: Session, user_id: int, instant: Instant, *, outcomes: bool = False) -> Standings:
+    """Where a person stands in each course they enrolled in or touched; one query, bounded by lessons.
+
+    Its `outcomes` are empty unless they are asked for.
+    """
+    found = Standings()
+    values = {"user": user_id, **waiting_values(instant)}
+    for row in session.execute(STANDINGS_WITH_OUTCOMES if outcomes else STANDINGS, values):
+        if row.what == "news":
+            found.news = News(row.at, row.figure)
+        elif row.what == "outcome":
+            found.outcomes.setdefault(row.number, {})[row.outcome] = row.figure
+        elif row.what in WAITING:
+            setattr(found.waiting, row.what, row.figure)
         else:
-            standing.answered[row.figure] = row.at
+            found.courses.setdefault(row.number, Standing(row.number)).take(row)
     return found
-
-
-OUTCOMES = (
-    select(Answer.course_id, Answer.outcome, func.count())
-    .where(Answer.user_id == bindparam("user"), is_last())
-    .group_by(Answer.course_id, Answer.outcome)
-)
-
-
-def outcomes(session: Session, user_id: int) -> dict[int, dict[str, int]]:
-    """By course, how many exercises this person's last try at left right, partly, wrong or noted; one query."""
-    found: dict[int, dict[str, int]] = {}
-    for course_id, outcome, count in session.execute(OUTCOMES, {"user": user_id}):
-        found.setdefault(course_id, {})[outcome] = count
-    return found
-
-
-def entries_of(session: Session, user_id: int, page: int) -> tuple[list[EntryRow], int]:
-    """A page of this person's entries, newest first, and how many there are in all."""
-    course = aliased(Piece)
-    statement = (
-        select(Piece.title, Piece.kind, Piece.slug, course.slug, Entry.exercise, Entry.text, Entry.written_at)
-        .join(Piece, Piece.id == Entry.lesson_id)
-        .join(course, course.id == Piece.course_id)
-        .where(Entry.user_id == user_id)
-        .order_by(Entry.written_at.desc(), Entry.lesson_id, Entry.exercise)
-    )
-    rows = session.execute(statement.limit(ENTRIES_ON_A_PAGE).offset((max(page, 1) - 1) * ENTRIES_ON_A_PAGE))
-    total = session.execute(select(func.count()).select_from(Entry).where(Entry.user_id == user_id)).scalar_one()
-    return [EntryRow(*row) for row in rows], total

@@ -9,7 +9,7 @@ from coursesite.mail import queries
 from coursesite.mail.models import Mail
 from coursesite.mail.queue import Bell
 from coursesite.web.errors import NotHere
-from coursesite.web.state import database, read_db, settings
+from coursesite.web.state import database, environment, read_db, settings
 
 bp = Blueprint("mail", __name__)
 
@@ -33,7 +33,8 @@ def init(app: Flask) -> None:
     """Register the pages, and wake the worker whenever mail was written."""
     app.register_blueprint(bp)
     with app.app_context():
-        Bell(settings()).listen(database())
+        # As the environment has them: putting a site together asks no database.
+        Bell(environment()).listen(database())
 
 
 @bp.get("/dev/mail")

@@ -1,25 +1,20 @@
 """Named errors with a sentence a person can act on, and the pages they become."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Flask, Response, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InternalError, OperationalError
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException
 from werkzeug.exceptions import NotFound as WerkzeugNotFound
 
 from coursesite.web.filters import moment_in_words
+from coursesite.web.typed import typed_text
 
 log = logging.getLogger(__name__)
-
-SECRET = ("password", "token", "once")
-# What is chosen rather than typed, as nobody would know an option by its key, and what a page's script counts.
-CHOSEN = ("next", "pick", "order", "pair", "step", "keep", "time_zone", "place-", "partner-")
-COUNTED = ("sequence", "tab", "known", "before")
-NOT_TYPED = SECRET + CHOSEN + COUNTED
 
 
 class Problem(Exception):
@@ -48,6 +43,23 @@ class NotAllowed(Problem):
     title = "This page is not open to you"
     happened = "You are signed in, but this page belongs to somebody with another task here."
     do = "If you think it should be open to you, write to whoever runs this site."
+
+
+class SignedOut(Problem):
+    """A form with typed text that only somebody signed in may send, from nobody: `href` is where they sign in."""
+
+    status = 401
+    title = "You are not signed in"
+    happened = (
+        "This form is for people who are signed in, and you weren’t, or no longer: signing in lasts for thirty days, "
+        "or until you sign out."
+    )
+    kept = "What you typed is below. None of it was saved, and nothing was changed."
+    do = "Copy your text, sign in, and put it into the form again. Signing in leads you back to it."
+
+    def __init__(self, href: str) -> None:
+        super().__init__(href)
+        self.href = href
 
 
 class TooMany(Problem):
@@ -111,6 +123,7 @@ class ErrorPage:
     what_was_kept: str
     what_to_do: str
     kept_text: str
+    sign_in_href: str = ""
 
 
 def init(app: Flask) -> None:
@@ -132,29 +145,12 @@ def problem_page(problem: Problem) -> Response:
     if request.accept_mimetypes.best == "application/json":
         response = make_response({"problem": f"{problem.happened} {problem.do}"}, problem.status)
     else:
-        page = ErrorPage(problem.title, problem.happened, kept, problem.do, typed)
+        sign_in = problem.href if isinstance(problem, SignedOut) else ""
+        page = ErrorPage(problem.title, problem.happened, kept, problem.do, typed, sign_in)
         response = make_response(render_template("layout/error.html", page=page), problem.status)
     if isinstance(problem, TooMany):
         response.headers["Retry-After"] = str(problem.seconds)
     return response
-
-
-def typed_text() -> str:
-    """What this request brought in its text fields, secrets left out, so that an error page can give it back."""
-    return "\n\n".join(_typed_fields())
-
-
-def _typed_fields() -> Iterator[str]:
-    if request.method != "POST":
-        return
-    try:
-        fields = list(request.form.items(multi=True))
-    except RequestEntityTooLarge:
-        # What is larger than the site takes was never read.
-        return
-    for name, value in fields:
-        if value.strip() and not any(part in name for part in NOT_TYPED):
-            yield value
 
 
 def _http_page(error: HTTPException) -> Response:

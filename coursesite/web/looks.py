@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from coursesite.drawing.colours import BLACK, WHITE, Rgb, contrast, lowest, mixed, parsed, written
@@ -94,3 +95,15 @@ def stylesheet(values: Mapping[str, str]) -> str:
 def sheet_name(sheet: str) -> str:
     """The name of a style sheet by what is in it."""
     return hashlib.sha256(sheet.encode()).hexdigest()[:12]
+
+
+def address(values: Mapping[str, str]) -> str:
+    """Where the style sheet of the accent that is set is served; empty where none is set."""
+    return _address(values.get("accent_light", ""), values.get("accent_dark", ""))
+
+
+@lru_cache(maxsize=64)
+def _address(light: str, dark: str) -> str:
+    # Every page asks for it, and it changes when somebody chooses another colour.
+    sheet = stylesheet({"accent_light": light, "accent_dark": dark})
+    return f"/look/{sheet_name(sheet)}.css" if sheet else ""

@@ -50,6 +50,13 @@ def may_frame(response: Response) -> Response:
     return response
 
 
+def may_record(response: Response) -> Response:
+    """Let this page use the microphone, if its reader allows that, and play what it recorded."""
+    response.headers["Content-Security-Policy"] = f"{POLICY}; media-src blob:"
+    response.headers["Permissions-Policy"] = HEADERS["Permissions-Policy"].replace("microphone=()", "microphone=(self)")
+    return response
+
+
 def framed(response: Response) -> Response:
     """Let this page stand in a frame of this site, where its scripts don't run and its forms lead nowhere."""
     policy = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")

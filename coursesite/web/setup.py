@@ -93,8 +93,7 @@ class Site:
     @property
     def look(self) -> str:
         """The address of the style sheet with its own accent; empty where it has none."""
-        sheet = looks.stylesheet(state.sitewide().set_here.values)
-        return f"/look/{looks.sheet_name(sheet)}.css" if sheet else ""
+        return looks.address(state.sitewide().set_here.values)
 
     @property
     def sign_up_open(self) -> bool:

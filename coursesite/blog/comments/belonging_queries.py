@@ -9,13 +9,12 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from coursesite.accounts.models import User
+from coursesite.blog.importing.models import ImportItem, ImportRun
 from coursesite.blog.models import (
     Block,
     Comment,
     Decision,
     Guest,
-    ImportItem,
-    ImportRun,
     Report,
     Sketch,
     Subscription,

@@ -1,23 +1,7 @@
-"""Signed links that mail carries: to a guest's own comment, and out of a subscription.
+"""What the blog's signed links in mail are good for: a guest's own comment, and the way out of a subscription."""
 
-They hold a number and nothing else, work for as long as there is something to do, and are good for that one thing.
-"""
+from coursesite.mail.signing import number_in, token_for
 
-from itsdangerous import BadSignature, URLSafeSerializer
+__all__ = ["MINE", "SUBSCRIPTION", "number_in", "token_for"]
 
 MINE, SUBSCRIPTION = "guest-comment", "comment-subscription"
-
-
-def token_for(secret: str, purpose: str, number: int) -> str:
-    """The token of a link that is good for this purpose and this row."""
-    signed: str | bytes = URLSafeSerializer(secret, salt=purpose).dumps(number)
-    return signed if isinstance(signed, str) else signed.decode()
-
-
-def number_in(secret: str, purpose: str, token: str) -> int | None:
-    """The row's number; None for a token that we did not give for this purpose."""
-    try:
-        number = URLSafeSerializer(secret, salt=purpose).loads(token)
-    except BadSignature:
-        return None
-    return number if isinstance(number, int) else None

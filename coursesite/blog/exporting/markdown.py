@@ -25,10 +25,6 @@ class _Outlet(io.RawIOBase):
     def __init__(self) -> None:
         self._waiting = bytearray()
 
-    def writable(self) -> bool:
-        """It is."""
-        return True
-
     def write(self, data: object) -> int:
         """Take some bytes."""
         taken = bytes(data)  # type: ignore[call-overload]  # whatever ZipFile writes is a buffer

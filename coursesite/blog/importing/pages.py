@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from coursesite.blog.importing.models import ImportRun
 from coursesite.blog.importing.reporting import left_lines, taken_lines
 from coursesite.blog.importing.stages import Stage, stage_of
-from coursesite.blog.models import ImportRun
 
 HERE = "/studio/blog/import"
 LARGEST_UPLOAD = 64 * 1024 * 1024

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from coursesite.accounts.models import COACHES, User
-from coursesite.blog.models import Comment, ImportItem, ImportRun
+from coursesite.blog.importing.models import ImportItem, ImportRun
+from coursesite.blog.models import Comment
 from coursesite.library.addresses import SHOWN, address_of
 from coursesite.library.models import Image, OldAddress, Piece
 from coursesite.library.models import State as PieceState

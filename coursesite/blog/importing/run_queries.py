@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from coursesite.blog.importing.models import ImportItem, ImportRun
 from coursesite.blog.importing.queries import batches
-from coursesite.blog.models import Comment, Discussion, Guest, ImportItem, ImportRun
+from coursesite.blog.models import Comment, Discussion, Guest
 from coursesite.library.models import Piece, PostTag, Revision
 
 

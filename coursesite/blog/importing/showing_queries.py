@@ -7,12 +7,14 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from coursesite.blog.importing.models import ImportItem
 from coursesite.blog.importing.queries import batches
 from coursesite.blog.importing.staging_queries import HIDDEN
-from coursesite.blog.models import Comment, ImportItem, State
+from coursesite.blog.models import Comment, State
 from coursesite.library.addresses import address_of
-from coursesite.library.models import Image, OldAddress, Piece, Revision, SearchEntry
+from coursesite.library.models import Image, OldAddress, Piece, Revision
 from coursesite.library.models import State as PieceState
+from coursesite.library.search.models import SearchEntry
 
 SHOWN_TOGETHER = 400
 

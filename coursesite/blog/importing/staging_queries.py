@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
+from coursesite.blog.importing.models import ImportItem
 from coursesite.blog.importing.queries import batches
-from coursesite.blog.models import Comment, Discussion, Guest, ImportItem
+from coursesite.blog.models import Comment, Discussion, Guest
 from coursesite.library.models import Piece, PostTag, Revision, State
 
 HIDDEN = "~"

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from coursesite.blog.importing import run_queries, tasks
 from coursesite.blog.importing.fetching import Fetcher
 from coursesite.blog.importing.locking import Busy, alone, folder
+from coursesite.blog.importing.models import ImportRun
 from coursesite.blog.importing.preparing import counted, prepare
 from coursesite.blog.importing.records import Refused
 from coursesite.blog.importing.reporting import doubt_lines
 from coursesite.blog.importing.showing import Taken
 from coursesite.blog.importing.spool_queries import Spool
 from coursesite.blog.importing.stages import STAGE, Stage, remove_files, spool_of, stage_of, upload_of
-from coursesite.blog.models import ImportRun
 from coursesite.config import Settings
 from coursesite.db import Database
 

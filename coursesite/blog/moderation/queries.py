@@ -12,7 +12,7 @@ from coursesite.blog.moderation.arrived import Blocked, Repeats
 from coursesite.blog.moderation.filter import Count
 from coursesite.blog.moderation.shingles import ALIKE, resemblance
 from coursesite.db import insert_into
-from coursesite.library.models import SearchEntry
+from coursesite.library.search.models import SearchEntry
 
 BURST = timedelta(hours=1)
 MOST_CANDIDATES = 40

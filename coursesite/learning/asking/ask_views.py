@@ -17,6 +17,7 @@ from coursesite.learning.asking.text_views import Refused, counted, notices, pre
 from coursesite.learning.course_views import bp, reader
 from coursesite.learning.lesson_queries import Mine
 from coursesite.learning.lesson_views import Opened, closed, may_use, mine_in, open_lesson
+from coursesite.learning.queries import News
 from coursesite.learning.quizzes.pages.studio import page_within
 from coursesite.learning.records import queries as records
 from coursesite.library.addresses import address_of
@@ -147,10 +148,15 @@ def _section(found: Opened, mine: Mine, number: int) -> Section:
     )
 
 
-def asks_answered() -> list[Line]:
-    """What a coach answered the person who asks lately, and what they are asked to agree to."""
-    rows = queries.answered_since(read_db(), current_user.id, clock.now() - LATELY, MOST_NEWS)
-    return [Line(row) for row in rows]
+def asks_answered(news: News) -> list[Line]:
+    """What a coach answered the person who asks lately, and what they are asked to agree to.
+
+    One query, and none where their `news` say that there is nothing.
+    """
+    since = clock.now() - LATELY
+    if not news.is_any_since(since):
+        return []
+    return [Line(row) for row in queries.answered_since(read_db(), current_user.id, since, MOST_NEWS)]
 
 
 @bp.get("/asks/")

@@ -76,20 +76,20 @@ def asks() -> str:
 def ask_desk(ask_id: int) -> Response:
     """One ask with its talk, and the form for the answer."""
     talk = talk_at_desk(ask_id)
-    return _shown(talk, _answering(AnswerForm()))
+    return _shown(talk, answering(AnswerForm()))
 
 
 @bp.post("/studio/asks/<int:ask_id>")
 @needs("coach")
 def ask_answer(ask_id: int) -> Response:
     """Put a kept reply into the box, show how the answer would look, send it, or say that it needs none."""
-    talk, page, deed = talk_at_desk(ask_id), _answering(AnswerForm(request.form)), request.form.get("do")
+    talk, page, deed = talk_at_desk(ask_id), answering(AnswerForm(request.form)), request.form.get("do")
     if led := outcome_of(read_db(), page.once):
         return see(led)
     if deed == "settle":
         return _settle(talk, page)
     if deed == "use":
-        return _shown(talk, _with_reply(page))
+        return _shown(talk, with_reply(page))
     if not page.form.validate():
         return _shown(talk, page, 422)
     try:
@@ -102,13 +102,15 @@ def ask_answer(ask_id: int) -> Response:
         return refusal.on(_shown(talk, refused))
 
 
-def _answering(form: AnswerForm) -> Answering:
+def answering(form: AnswerForm) -> Answering:
+    """The form below what is to be answered, with the replies that the coach keeps."""
     replies = reply_queries.replies_of(read_db(), current_user.id)
     form.reply.choices = [(str(one.id), one.name) for one in replies]
     return Answering(form, replies, once.submitted(), back=home_path(request.values.get("back"), ""))
 
 
-def _with_reply(page: Answering) -> Answering:
+def with_reply(page: Answering) -> Answering:
+    """The form with the chosen reply in its box."""
     chosen = next((one.text for one in page.replies if str(one.id) == page.form.reply.data), "")
     typed = page.form.text.data or ""
     # What was typed stays; the reply comes after it.

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint, false
+from sqlalchemy import Boolean, ColumnElement, ForeignKey, Index, Integer, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coursesite.db import Base, Moment
@@ -50,6 +50,11 @@ class Ask(Base):
         Index(None, "answered_at"),
         Index(None, "course_id", "answered_at"),
     )
+
+
+def awaits_consent() -> ColumnElement[bool]:
+    """The condition that its asker was asked to agree that it be shown to everyone, and has not answered."""
+    return Ask.asked_for_consent_at.is_not(None) & Ask.consented_at.is_(None)
 
 
 class AskWord(Base):

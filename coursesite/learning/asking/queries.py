@@ -8,7 +8,7 @@ from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session, aliased
 
 from coursesite.accounts.models import COACHES, User
-from coursesite.learning.asking.models import Ask, AskWord
+from coursesite.learning.asking.models import Ask, AskWord, awaits_consent
 from coursesite.library.models import Piece, Staff
 
 
@@ -73,8 +73,7 @@ def count_asks_of(session: Session, user_id: int) -> int:
 
 def answered_since(session: Session, user_id: int, since: datetime, most: int) -> Sequence[Placed]:
     """What a coach answered somebody since a moment, and what they are asked to agree to, the latest first."""
-    waits = Ask.asked_for_consent_at.is_not(None) & Ask.consented_at.is_(None)
-    news = placed().where(Ask.user_id == user_id, (Ask.answered_at >= since) | waits)
+    news = placed().where(Ask.user_id == user_id, (Ask.answered_at >= since) | awaits_consent())
     rows = session.execute(news.order_by(Ask.answered_at.desc(), Ask.id.desc()).limit(most))
     return [Placed._make(row) for row in rows]
 

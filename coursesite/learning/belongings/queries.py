@@ -7,6 +7,7 @@ from sqlalchemy import String, and_, cast, delete, exists, func, or_, select, up
 from sqlalchemy.orm import Session, aliased
 
 from coursesite.db import Base
+from coursesite.learning.journal.models import EntryReply
 from coursesite.learning.models import Answer, Consent, Enrolment, Entry, FinishedLesson
 from coursesite.library.models import Piece
 
@@ -93,13 +94,14 @@ def move_the_rest(session: Session, visitor_id: int, user_id: int) -> None:
 
 def remove(session: Session, user_ids: Sequence[int]) -> None:
     """Delete every row of these people."""
-    for table in (Answer, *(table for table, _keys in KEYED_ONCE)):
+    for table in (Answer, EntryReply, *(table for table, _keys in KEYED_ONCE)):
         mapped: Any = table
         _run(session, delete(mapped).where(mapped.user_id.in_(user_ids)))
 
 
 def remove_private(session: Session, user_id: int) -> None:
     """Delete what a person wrote for themselves and what they agreed to."""
+    _run(session, delete(EntryReply).where(EntryReply.user_id == user_id))
     _run(session, delete(Entry).where(Entry.user_id == user_id))
     _run(session, delete(Consent).where(Consent.user_id == user_id))
 

@@ -40,7 +40,7 @@ def join(code: str) -> Response:
     group = None if entrance.group_id is None else queries.group_with_id(read_db(), entrance.group_id)
     is_in = False
     if current_user.signed_in:
-        standing = learning.standings(read_db(), current_user.id, course.id).get(course.id)
+        standing = learning.standing(read_db(), current_user.id, course.id)
         is_in = standing is not None and standing.enrolled_at is not None
         if group is not None:
             is_in = member_queries.is_member(read_db(), group.id, current_user.id)

@@ -1,6 +1,6 @@
 """Groups and who answers for them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from coursesite.accounts.models import User
 from coursesite.db import insert_into
-from coursesite.learning.groups.models import Group, Invitation, Lead, Member
+from coursesite.learning.groups.models import Group, Lead, Member
 from coursesite.library.models import Piece
 from coursesite.library.queries import storable
 
@@ -122,17 +122,6 @@ def add_lead(session: Session, group_id: int, user_id: int, now: datetime) -> No
     row = insert_into(session, Lead).values(group_id=group_id, user_id=user_id, since=now)
     session.execute(row.on_conflict_do_nothing())
     session.execute(update(User).where(User.id == user_id).values(leads=True))
-
-
-def let_go_of(session: Session, piece_ids: Collection[int]) -> None:
-    """Delete the groups in these courses and every invitation to these pieces, before the pieces themselves go."""
-    groups = select(Group.id).where(Group.course_id.in_(piece_ids))
-    session.execute(delete(Invitation).where(Invitation.piece_id.in_(piece_ids)))
-    for table in (Member, Lead):
-        session.execute(delete(table).where(table.group_id.in_(groups)))
-    session.execute(delete(Group).where(Group.course_id.in_(piece_ids)))
-    still = exists().where(Lead.user_id == User.id)
-    session.execute(update(User).where(User.leads, ~still).values(leads=False))
 
 
 def remove_lead(session: Session, group_id: int, user_id: int) -> None:

@@ -57,6 +57,7 @@ class CoursePage:
     tried: int
     sections: Sequence[Section]
     quizzes: Sequence[OutlineLesson]
+    talks: Sequence[OutlineLesson]
     as_of: datetime | None
     time_zone: str
     is_questions: bool = False
@@ -152,6 +153,11 @@ class CoursePage:
     def quiz_links(self) -> list[tuple[str, str]]:
         """Each quiz, and where its figures stand."""
         return [(line.title, f"{studio_address(self.course.slug, line.slug)}/quiz") for line in self.quizzes]
+
+    @cached_property
+    def talk_links(self) -> list[tuple[str, str]]:
+        """Each conversation, and where its figures stand."""
+        return [(line.title, f"{studio_address(self.course.slug, line.slug)}/replies") for line in self.talks]
 
     def csv_href(self, section: Section) -> str:
         """A section's table for a spreadsheet."""

@@ -55,20 +55,20 @@ def too_few(people: int, what: str = "so far") -> str:
 
 
 def name_of(line: OutlineLesson) -> str:
-    """A lesson or quiz in a table."""
-    return f"Quiz: {line.title}" if line.is_quiz else f"{line.number}. {line.title}"
+    """A lesson, quiz or conversation in a table."""
+    return f"{line.word}: {line.title}" if line.word else f"{line.number}. {line.title}"
 
 
 def called(line: OutlineLesson | None) -> str:
-    """A lesson or quiz within a sentence."""
+    """A lesson, quiz or conversation within a sentence."""
     if line is None:
         return "a lesson that is no longer here"
-    return f"the quiz {in_quotes(line.title)}" if line.is_quiz else f"lesson {line.number}"
+    return f"the {line.word.lower()} {in_quotes(line.title)}" if line.word else f"lesson {line.number}"
 
 
 def label_of(line: OutlineLesson) -> str:
-    """A lesson or quiz below a picture."""
-    return "Q" if line.is_quiz else str(line.number)
+    """A lesson, quiz or conversation below a picture."""
+    return line.word[:1] or str(line.number)
 
 
 def share(part: int, whole: int) -> str:

@@ -28,10 +28,14 @@ def path(joined: int, completed: int, steps: Sequence[Step], lines: Sequence[Out
     rows = [Row("Joined", (joined, None))]
     rows += [Row(name_of(line), (one.begun, one.finished)) for line, one in zip(lines, steps, strict=True)]
     rows.append(Row("Finished the course", (None, completed)))
+    marks = {label_of(line) for line in lines}
     shapes = [("in", joined, joined)]
     shapes += [(label_of(line), one.begun, one.finished) for line, one in zip(lines, steps, strict=True)]
     shapes.append(("end", completed, completed))
-    key = "Each column is a lesson, and Q a quiz: how many have begun it, and in the full colour how many finished it."
+    others = "".join(
+        f", {letter} a {word}" for letter, word in (("Q", "quiz"), ("C", "conversation")) if letter in marks
+    )
+    key = f"Each column is a lesson{others}: how many have begun it, and in the full colour how many finished it."
     head = ("", "Begun", "Finished")
     return Section(
         "path",

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import and_, case, select, union_all
 from sqlalchemy.orm import Session
 
+from coursesite.learning.conversing.models import Run, RunStep
 from coursesite.learning.models import Answer, Enrolment, FinishedLesson
 from coursesite.learning.quizzes.models import Attempt, Response
 
@@ -22,7 +23,7 @@ class Joined(NamedTuple):
 
 
 class Act(NamedTuple):
-    """Somebody sent something from a lesson or a quiz; `finish` says that it finished it."""
+    """Somebody sent something from a lesson, a quiz or a conversation; `finish` says that it finished it."""
 
     user_id: int
     course_id: int
@@ -50,10 +51,14 @@ def joined(session: Session, user_ids: Sequence[int]) -> Iterator[Joined]:
 
 
 def acts(session: Session, user_ids: Sequence[int]) -> Iterator[Act]:
-    """When these people answered, finished, began attempts, saved answers in those that are over, and handed in."""
+    """When these people answered, finished, began attempts, saved answers in those that are over, and handed in.
+
+    Of conversations: when they began a run and chose a reply.
+    """
     answer = (Answer.user_id, Answer.course_id, Answer.lesson_id, Answer.answered_at)
     finished = (FinishedLesson.user_id, FinishedLesson.course_id, FinishedLesson.lesson_id, FinishedLesson.finished_at)
     attempt = (Attempt.user_id, Attempt.course_id, Attempt.quiz_id)
+    run = (Run.user_id, Run.course_id, Run.lesson_id)
     over = Attempt.submitted_at.is_not(None)
     plain = (
         select(*answer).where(Answer.user_id.in_(user_ids)),
@@ -62,6 +67,10 @@ def acts(session: Session, user_ids: Sequence[int]) -> Iterator[Act]:
         select(*attempt, Response.saved_at)
         .join(Response, Response.attempt_id == Attempt.id)
         .where(Attempt.user_id.in_(user_ids), over, Response.saved_at.is_not(None)),
+        select(*run, Run.started_at).where(Run.user_id.in_(user_ids)),
+        select(*run, RunStep.taken_at)
+        .join(RunStep, RunStep.run_id == Run.id)
+        .where(Run.user_id.in_(user_ids), RunStep.number > Run.copied),
     )
     for statement, finish in (
         (union_all(*plain), False),

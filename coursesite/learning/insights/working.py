@@ -101,6 +101,7 @@ def _page(
         tally.of(TRIED),
         found,
         [line for line in outline.lessons if line.is_quiz],
+        [line for line in outline.lessons if line.is_conversation],
         # Where nobody waits to be counted, the sums are right now.
         asker.now if moment is not None and not somebody_waits else moment,
         asker.time_zone,

@@ -85,24 +85,32 @@ def finished_in(outline: Outline, standing: Standing) -> int:
     return sum(lesson in standing.finished for lesson in outline.needed)
 
 
-def contents_in_words(lessons: int, quizzes: int) -> str:
-    """What a course holds: "Eight lessons and one quiz"."""
-    parts = [count_in_words(lessons, "lesson")] if lessons or not quizzes else []
+def contents_in_words(lessons: int, quizzes: int, conversations: int = 0) -> str:
+    """What a course holds: "Eight lessons, two conversations and one quiz"."""
+    parts = [count_in_words(lessons, "lesson")] if lessons or not (quizzes or conversations) else []
+    parts += [count_in_words(conversations, "conversation")] if conversations else []
     parts += [count_in_words(quizzes, "quiz", "quizzes")] if quizzes else []
-    return " and ".join(parts).capitalize()
+    return _listed(parts).capitalize()
 
 
-def done_in_words(lessons: int, needed: int) -> str:
-    """What a bar of progress counts: `needed` things, `lessons` of them lessons."""
-    return "lessons and quizzes finished" if needed > lessons else "lessons finished"
+def done_in_words(lessons: int, needed: int, conversations: int = 0) -> str:
+    """What a bar of progress counts: `needed` things, so many of them lessons and conversations."""
+    parts = ["lessons"] if lessons or not needed else []
+    parts += ["conversations"] if conversations else []
+    parts += ["quizzes"] if needed > lessons + conversations else []
+    return f"{_listed(parts)} finished"
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return " and ".join(one for one in (", ".join(parts[:-1]), *parts[-1:]) if one)
 
 
 def card(course: CourseCard, done: int | None = None) -> Card:
     """A course as a card."""
-    facts = [contents_in_words(course.lessons, course.quizzes), minutes_in_words(course.minutes)]
+    facts = [contents_in_words(course.lessons, course.quizzes, course.conversations), minutes_in_words(course.minutes)]
     facts += [course.level] if course.level else []
     drawing = drawing_of(course.key)
-    counted = done_in_words(course.lessons, course.needed)
+    counted = done_in_words(course.lessons, course.needed, course.conversations)
     return Card(course.address, course.title, drawing, course.summary, tuple(facts), done, course.needed, counted)
 
 

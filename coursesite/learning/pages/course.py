@@ -31,6 +31,7 @@ class CoursePage(CourseEntry):
     site: Site
     page: int = 1
     opens_at: datetime | None = None
+    rating_asked: str = ""
 
     @property
     def title(self) -> str:
@@ -80,18 +81,18 @@ class CoursePage(CourseEntry):
 
     @property
     def total(self) -> int:
-        """How many lessons and quizzes complete the course."""
+        """How many parts complete the course."""
         return len(self.outline.needed)
 
     @property
     def contents(self) -> str:
         """What the course holds, in words."""
-        return contents_in_words(self.outline.lesson_count, self.outline.quiz_count)
+        return contents_in_words(self.outline.lesson_count, self.outline.quiz_count, self.outline.conversation_count)
 
     @property
     def done_words(self) -> str:
         """What the bar of progress counts."""
-        return done_in_words(self.outline.lesson_count, self.total)
+        return done_in_words(self.outline.lesson_count, self.total, self.outline.conversation_count)
 
     @property
     def done(self) -> int:

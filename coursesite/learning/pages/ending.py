@@ -64,7 +64,7 @@ class LessonEnding:
 
     @property
     def next(self) -> OutlineLesson | None:
-        """What comes after it: a lesson or a quiz."""
+        """What comes after it."""
         return self.outline.after(self.lesson.id)
 
     @cached_property
@@ -117,7 +117,8 @@ class LessonEnding:
     def last_words(self) -> str:
         """What stands at the end of the last lesson once it is finished."""
         if self.course_finished:
-            held = contents_in_words(self.outline.lesson_count, len(self.outline.needed) - self.outline.lesson_count)
+            lessons, talks = self.outline.lesson_count, self.outline.conversation_count
+            held = contents_in_words(lessons, len(self.outline.needed) - lessons - talks, talks)
             return f"{held} of “{self.course_title}” are done. They stay open to you."
         return "This was the last lesson; some before it are still open, and the course's page shows which."
 

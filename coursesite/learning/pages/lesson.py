@@ -6,21 +6,22 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from coursesite.exercises import Kind as Exercise
 from coursesite.learning.gating import opens_in_words, waits_for
 from coursesite.learning.lesson_queries import Mine
-from coursesite.learning.pages.cards import minutes_of_one
+from coursesite.learning.pages.cards import contents_in_words, minutes_of_one
 from coursesite.learning.pages.data import Data, trail_data
 from coursesite.learning.pages.ending import LessonEnding
 from coursesite.learning.pages.outline import Access, Line, around, lines
 from coursesite.learning.pages.reader import Reader, Site
-from coursesite.learning.showing.exercise import Refused, Shown, looks, show
+from coursesite.learning.showing.exercise import Shown, looks, show
 from coursesite.learning.showing.prepared import prepared, prepared_lesson
+from coursesite.learning.showing.typed import Refused
 from coursesite.library.addresses import address_of
 from coursesite.library.models import Joining, Kind
 from coursesite.library.outlines import PostAbout
 from coursesite.library.queries import LessonRow
 from coursesite.library.reading import Content, Outline, OutlineLesson
-from coursesite.web.filters import count_in_words
 from coursesite.web.markup import safe
 
 
@@ -85,6 +86,11 @@ class LessonPage(LessonEnding):
         """Text and exercises in their order."""
         return parts_of(self.content)
 
+    @property
+    def has_writing(self) -> bool:
+        """Whether something is written to a coach here."""
+        return any(exercise.kind is Exercise.write for exercise in self.content.exercises.values())
+
     def exercise(self, exercise_id: str) -> Shown:
         """One exercise as it stands on this page."""
         found = prepared(self.content)[exercise_id]
@@ -92,7 +98,8 @@ class LessonPage(LessonEnding):
 
     def drawing(self, exercise_id: str, draw: Callable[[Shown], str]) -> str:
         """One exercise as HTML: from the process's cache where others may see the same, else from `draw`."""
-        known = looks(self.mine, exercise_id)
+        kind = prepared(self.content)[exercise_id].compiled.kind
+        known = looks(self.mine, exercise_id, kind)
         if known is None or exercise_id in self.refused:
             return draw(self.exercise(exercise_id))
         key = (self.address, exercise_id, self.reader.known, known)
@@ -137,10 +144,8 @@ class LessonPage(LessonEnding):
     @property
     def all_words(self) -> str:
         """What the link to there says."""
-        quizzes = (
-            f" and {count_in_words(self.outline.quiz_count, 'quiz', 'quizzes')}" if self.outline.quiz_count else ""
-        )
-        return f"All {self.outline.lesson_count} lessons{quizzes}"
+        held = contents_in_words(self.outline.lesson_count, self.outline.quiz_count, self.outline.conversation_count)
+        return f"All {held[:1].lower()}{held[1:]}"
 
     @property
     def _place(self) -> int:

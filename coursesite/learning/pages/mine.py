@@ -10,7 +10,8 @@ from coursesite.learning import progress
 from coursesite.learning.groups.starting import Membership, opens_at
 from coursesite.learning.pages.cards import done_in_words, drawing_of, finished_in, minutes_of_one
 from coursesite.learning.pages.outline import is_open
-from coursesite.learning.queries import Standing
+from coursesite.learning.queries import News, Standing, Standings
+from coursesite.learning.waiting_queries import Waiting
 from coursesite.library.reading import CourseCard, Outline
 from coursesite.web.filters import count_in_words
 
@@ -57,6 +58,8 @@ class MinePage:
     completed: tuple[Taken, ...]
     page: int
     pages: int
+    news: News
+    waiting: Waiting
 
     @property
     def is_empty(self) -> bool:
@@ -85,7 +88,7 @@ def next_up(course: CourseCard, outline: Outline, standing: Standing, now: datet
     if lesson is None:
         return None
     joined = standing.enrolled_at is not None or is_open(lesson)
-    name = f"Quiz in {course.title}" if lesson.is_quiz else f"Lesson {lesson.number} of {course.title}"
+    name = f"{lesson.word} in {course.title}" if lesson.word else f"Lesson {lesson.number} of {course.title}"
     words = f"{name}, {minutes_of_one(lesson.minutes)}"
     return NextUp(
         lesson.address if joined else course.address,
@@ -95,7 +98,7 @@ def next_up(course: CourseCard, outline: Outline, standing: Standing, now: datet
         drawing_of(course.key),
         finished_in(outline, standing),
         len(outline.needed),
-        done_in_words(outline.lesson_count, len(outline.needed)),
+        done_in_words(outline.lesson_count, len(outline.needed), outline.conversation_count),
         "Continue" if joined else "Join this course",
     )
 
@@ -114,7 +117,7 @@ def taken(
         course.title,
         finished_in(outline, standing),
         len(outline.needed),
-        done_in_words(outline.lesson_count, len(outline.needed)),
+        done_in_words(outline.lesson_count, len(outline.needed), outline.conversation_count),
         standing.completed_at,
         answers_in_words(outcomes),
         goes_on.href if goes_on else "",
@@ -145,23 +148,24 @@ def mine_page(
     standings: Sequence[Standing],
     courses: Mapping[int, CourseCard],
     outlines: Mapping[int, Outline],
-    outcomes: Mapping[int, Mapping[str, int]],
+    mine: Standings,
     page: int,
     moment: tuple[datetime, str],
 ) -> MinePage:
     """The page of what was begun. `outlines` are those of this page's courses and of the newest one.
 
-    `moment` is now, and the reader's time zone.
+    `mine` is all that `standings` is taken from; `moment` is now, and the reader's time zone.
     """
     pages = max(-(-len(standings) // ON_A_PAGE), 1)
     shown = shown_on(standings, page)
     entries = [
-        taken(courses[one.course_id], outlines[one.course_id], one, outcomes.get(one.course_id, {}), moment)
+        taken(courses[one.course_id], outlines[one.course_id], one, mine.outcomes.get(one.course_id, {}), moment)
         for one in shown
     ]
     going = tuple(entry for entry in entries if entry.completed_at is None)
     done = tuple(entry for entry in entries if entry.completed_at is not None)
-    return MinePage(first_next(standings, courses, outlines, moment[0]), going, done, min(max(page, 1), pages), pages)
+    up_next = first_next(standings, courses, outlines, moment[0])
+    return MinePage(up_next, going, done, min(max(page, 1), pages), pages, mine.news, mine.waiting)
 
 
 def shown_on(standings: Sequence[Standing], page: int) -> Sequence[Standing]:

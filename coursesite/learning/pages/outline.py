@@ -17,9 +17,12 @@ STATES = {
 }
 
 
+ICONS = {"Quiz": "question", "Conversation": "quote"}
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One lesson or quiz in the outline. `kind` is a word for what is no lesson, `why` says what opens it."""
+    """One part of a course in the outline. `kind` is a word for what is no lesson, `why` says what opens it."""
 
     href: str
     kind: str
@@ -36,8 +39,8 @@ class Line:
 
     @property
     def icon(self) -> str:
-        """The icon of its state; a quiz that is open has its own."""
-        return "question" if self.kind and self.state == "open" else STATES[self.state][0]
+        """The icon of its state; a quiz or a conversation that is open has its own."""
+        return ICONS.get(self.kind if self.state == "open" else "", STATES[self.state][0])
 
     @property
     def words(self) -> str:
@@ -62,7 +65,7 @@ class Access:
 def lines(
     outline: Outline, shown: Collection[OutlineLesson], access: Access, here: int | None = None
 ) -> tuple[Line, ...]:
-    """The lines of these lessons and quizzes of an outline.
+    """The lines of these parts of an outline.
 
     Who has not joined finds the first lesson open and everything else closed; what waits for something else is closed
     until that is finished.
@@ -77,12 +80,11 @@ def around(outline: Outline, place: int) -> tuple[OutlineLesson, ...]:
 
 
 def is_open(lesson: OutlineLesson) -> bool:
-    """Whether everyone may read it: the first lesson of a course."""
-    return lesson.number == 1
+    """Whether everyone may read it: the first of a course."""
+    return lesson.is_first
 
 
 def _line(outline: Outline, lesson: OutlineLesson, access: Access, here: int | None) -> Line:
-    kind = "Quiz" if lesson.is_quiz else ""
     why = ""
     if lesson.id == here:
         state = "here"
@@ -99,4 +101,4 @@ def _line(outline: Outline, lesson: OutlineLesson, access: Access, here: int | N
         state = "closed" if gate else "open"
         why = f"opens {opens_in_words(gate)}" if gate else ""
     href = "" if state == "closed" else lesson.address
-    return Line(href, kind, lesson.title, lesson.minutes, state, lesson.id == here, why)
+    return Line(href, lesson.word, lesson.title, lesson.minutes, state, lesson.id == here, why)

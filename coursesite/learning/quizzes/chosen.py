@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from coursesite.exercises import Compiled, Kind
-from coursesite.exercises.wording import answer_form
+from coursesite.text.wording import answer_form
 
 LONGEST = 200
 

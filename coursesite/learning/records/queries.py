@@ -9,11 +9,20 @@ from sqlalchemy.orm import Session
 
 from coursesite.accounts.models import User
 from coursesite.db import Base, insert_into
+from coursesite.learning.days.models import Day, DayFrame, Story, WeekLook
+from coursesite.learning.growth.models import Feeling, SelfRating
 from coursesite.learning.insights.models import ChangedLearner
+from coursesite.learning.intending.models import Plan, Promise
+from coursesite.learning.journal.models import EntryReply
 from coursesite.learning.models import Answer, Consent, Enrolment, Entry, Tally
+from coursesite.learning.review.models import Card, CardReview
 from coursesite.web.errors import NotHere
 
 ENTRIES = "entries"
+WRITTEN_FOR_ONESELF: tuple[Any, ...] = (
+    *(EntryReply, Entry, Promise, Plan, DayFrame, Day, WeekLook, Story),
+    *(SelfRating, Feeling),
+)
 
 
 def take_turn(session: Session, user_id: int) -> None:
@@ -67,22 +76,27 @@ def move_tally(session: Session, lesson_id: int, exercise: str, off: Iterable[st
 
 
 def keep_entry(session: Session, **values: Any) -> None:
-    """Write an entry, over what stood there."""
+    """Write an entry, over what stood there; whether it is shared stays as it is."""
     statement = insert_into(session, Entry).values(**values)
     changed = {name: values[name] for name in ("text", "written_at", "revision_id")}
     session.execute(statement.on_conflict_do_update(index_elements=["user_id", "lesson_id", "exercise"], set_=changed))
 
 
 def remove_entry(session: Session, user_id: int, lesson_id: int, exercise: str) -> None:
-    """Delete one entry."""
-    session.execute(
-        delete(Entry).where(Entry.user_id == user_id, Entry.lesson_id == lesson_id, Entry.exercise == exercise)
-    )
+    """Delete one entry, with what coaches wrote back to it."""
+    for table in (EntryReply, Entry):
+        session.execute(
+            delete(table).where(table.user_id == user_id, table.lesson_id == lesson_id, table.exercise == exercise)
+        )
 
 
 def withdraw(session: Session, user_id: int) -> None:
-    """Delete this person's entries and their consent to keeping them."""
-    session.execute(delete(Entry).where(Entry.user_id == user_id))
+    """Delete what this person wrote for themselves, and their consent to keeping it."""
+    about_plans = select(Card.id).where(Card.user_id == user_id, Card.plan_id.is_not(None))
+    session.execute(delete(CardReview).where(CardReview.card_id.in_(about_plans)))
+    session.execute(delete(Card).where(Card.user_id == user_id, Card.plan_id.is_not(None)))
+    for table in WRITTEN_FOR_ONESELF:
+        session.execute(delete(table).where(table.user_id == user_id))
     session.execute(delete(Consent).where(Consent.user_id == user_id, Consent.purpose == ENTRIES))
 
 

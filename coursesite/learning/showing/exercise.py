@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from coursesite import exercises
-from coursesite.exercises import BadAnswer, Compiled, Kind, Question
+from coursesite.exercises import BadAnswer, Kind, Question
+from coursesite.learning.journal.pages import who_reads
 from coursesite.learning.lesson_queries import Mine, Try, Written
 from coursesite.learning.showing.inputs import Inputs, inputs_for
+from coursesite.learning.showing.own import MAKERS, Own
 from coursesite.learning.showing.prepared import Prepared
 from coursesite.learning.showing.results import Results, results_of
-from coursesite.learning.showing.typed import Typed, typed_of
+from coursesite.learning.showing.typed import Refused, Typed, typed_of
 from coursesite.library.addresses import exercise_anchor
 from coursesite.web.markup import safe
 
@@ -40,14 +42,6 @@ REPLACED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """An answer that was not taken: why, and what was typed."""
-
-    sentence: str
-    typed: Typed
-
-
-@dataclass(frozen=True, slots=True)
 class Shown:
     """An exercise as its page shows it."""
 
@@ -62,7 +56,8 @@ class Shown:
     entry: Written | None = None
     typed_entry: str = ""
     asks_consent: bool = False
-    offers: tuple[Markup, ...] = ()
+    own: Own | None = None
+    who_reads: str = ""
 
     @property
     def anchor(self) -> str:
@@ -129,13 +124,16 @@ def show(exercise: Prepared, lesson_address: str, mine: Mine, refused: Refused |
         refused.sentence if refused else "",
         # What was right needs no second try; a poll's answer may always change.
         again=results is not None and results.state != "right",
-        offers=tuple(safe(option.html) for option in compiled.options) if _is_reading(compiled) else (),
+        own=_own(exercise, lesson_address, mine, refused),
     )
 
 
-def looks(mine: Mine, exercise_id: str) -> Hashable | None:
-    """All that an exercise's looks depend on beside its revision; None where a private entry is part of it."""
-    if exercise_id in mine.entries:
+def looks(mine: Mine, exercise_id: str, kind: Kind | None = None) -> Hashable | None:
+    """All that an exercise's looks depend on beside its revision; None where their own words are part of it."""
+    if kind is Kind.plan and (mine.entries or mine.promises):
+        # A plan begins from what was written anywhere in the lesson.
+        return None
+    if any(exercise_id in own for own in (mine.entries, mine.writings, mine.promises, mine.plans)):
         return None
     latest = mine.latest.get(exercise_id)
     if latest is None:
@@ -144,8 +142,9 @@ def looks(mine: Mine, exercise_id: str) -> Hashable | None:
     return json.dumps(latest.given, sort_keys=True), latest.wording, tuple(sorted(tally.items()))
 
 
-def _is_reading(compiled: Compiled) -> bool:
-    return compiled.kind in (Kind.write, Kind.plan)
+def _own(exercise: Prepared, lesson_address: str, mine: Mine, refused: Refused | None) -> Own | None:
+    maker = MAKERS.get(exercise.compiled.kind)
+    return None if maker is None else maker(exercise, lesson_address, mine, refused)
 
 
 def _results(exercise: Prepared, latest: Try | None, tally: Mapping[str, int]) -> tuple[Results | None, str]:
@@ -180,4 +179,5 @@ def _entry(exercise: Prepared, lesson_address: str, mine: Mine, refused: Refused
         entry=entry,
         typed_entry=next(iter(refused.typed.get("text", ())), "") if refused else entry.text if entry else "",
         asks_consent=not mine.keeps_entries,
+        who_reads=who_reads(mine.readers),
     )

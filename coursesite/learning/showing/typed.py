@@ -1,6 +1,7 @@
 """What a form's fields are called and what stands in them: entered, kept half-filled, put back."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from coursesite.exercises import Kind, Question
@@ -9,6 +10,15 @@ from coursesite.exercises.numbers import typed_readings
 
 Typed = Mapping[str, Sequence[str]]
 """What a form brought, by the names of its fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An answer that was not taken: why, and what was typed."""
+
+    sentence: str
+    typed: Typed
+
 
 PICK, TEXT, STEP = "pick", "text", "step"
 TYPED = "typed"

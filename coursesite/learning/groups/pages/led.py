@@ -95,6 +95,6 @@ class LedGroupPage:
     def steps(self) -> list[Step]:
         """The course's lessons and quizzes, in their order."""
         return [
-            Step(one.title, "Quiz" if one.is_quiz else "", Count(self.finished.get(one.id, 0), self.size))
+            Step(one.title, one.word, Count(self.finished.get(one.id, 0), self.size))
             for one in self.outline.lessons
         ]

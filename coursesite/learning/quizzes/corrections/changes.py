@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from coursesite.exercises import Compiled, Kind, in_keys_of, right_answer
-from coursesite.exercises.wording import answer_form, normalised
 from coursesite.learning.quizzes.pages.words import in_quotes, marks, percent
 from coursesite.text.plain import plain_text
+from coursesite.text.wording import answer_form, normalised
 
 KINDS = {
     Kind.pick_one: "one answer to pick",

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from coursesite.exercises import Choice, Compiled, Left, in_keys_of
-from coursesite.exercises.wording import normalised
 from coursesite.learning.quizzes.corrections import queries
 from coursesite.learning.quizzes.corrections.changes import TYPED
 from coursesite.learning.quizzes.corrections.waiting import Waiting
 from coursesite.library import reading
+from coursesite.text.wording import normalised
 
 MOST_REVISIONS = 20
 """How many earlier revisions are looked through for what an option was told apart from."""

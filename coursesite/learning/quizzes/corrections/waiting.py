@@ -112,7 +112,7 @@ def _wording(session: Session, revision_id: int, exercise: str) -> Compiled | No
 
 
 def by_quiz(found: Iterable[Waiting]) -> dict[int, int]:
-    """How many questions wait in each quiz."""
+    """How many questions wait in each quiz; the quizzes in the order of `found`."""
     counted: dict[int, int] = {}
     for one in found:
         counted[one.question.quiz_id] = counted.get(one.question.quiz_id, 0) + 1

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from coursesite.exercises import Compiled, Kind
-from coursesite.exercises.wording import answer_form
+from coursesite.text.wording import answer_form
 
 NOTHING = Fraction(0)
 

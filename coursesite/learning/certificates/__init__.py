@@ -1,0 +1,1 @@
+"""Certificates of completion, and the page at which anybody verifies one."""

@@ -1,0 +1,1 @@
+"""How somebody sees themselves grow: self-ratings, feelings, and pictures of both."""

@@ -1,0 +1,74 @@
+"""What waits for a learner beside their courses: arms for the query that says where they stand."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, exists, func, or_, select
+
+from coursesite.learning.arm_queries import arm
+from coursesite.learning.intending.models import Fate, Plan, Promise
+from coursesite.learning.journal.models import EntryReply
+from coursesite.learning.review.models import Card, CardReview, ReviewSettings
+from coursesite.learning.writing.models import Writing
+from coursesite.learning.writing.queries import is_news
+from coursesite.library.models import Piece, State
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """A moment, and the day of the person's own calendar that it lies in."""
+
+    now: datetime
+    today: date
+    day_began: datetime
+
+
+@dataclass(slots=True)
+class Waiting:
+    """How many of each wait: cards to come back today, promises to be asked about, coaches' answers not read yet.
+
+    There are no cards to come back where somebody paused, or did some of today's already.
+    """
+
+    cards: int = 0
+    promises: int = 0
+    writings: int = 0
+    replies: int = 0
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything does."""
+        return bool(self.cards or self.promises or self.writings or self.replies)
+
+
+def waiting_arms(user: Any) -> list[Any]:
+    """The arms; they take what `waiting_values` gives."""
+    now: Any = bindparam("now")
+    paused = exists().where(
+        ReviewSettings.user_id == user,
+        ReviewSettings.paused_at.is_not(None),
+        or_(ReviewSettings.paused_until.is_(None), ReviewSettings.paused_until > now),
+    )
+    begun: Any = exists().where(CardReview.user_id == user, CardReview.asked_at >= bindparam("day_began"))
+    stands = or_(
+        Card.lesson_id.in_(select(Piece.id).where(Piece.state == State.PUBLISHED.value)),
+        Card.plan_id.in_(select(Plan.id).where(Plan.user_id == user, Plan.retired_at.is_(None))),
+    )
+    is_due: Any = Card.due <= bindparam("today")
+    promised = (Promise.fate == Fate.OPEN.value, Promise.ask_at <= now)
+    return [
+        arm("cards", figure=func.count(Card.id)).where(
+            Card.user_id == user, Card.left_out_at.is_(None), is_due, stands, ~paused, ~begun
+        ),
+        arm("promises", figure=func.count(Promise.id)).where(Promise.user_id == user, *promised),
+        arm("writings", figure=func.count(Writing.id)).where(Writing.user_id == user, is_news()),
+        arm("replies", figure=func.count(EntryReply.id)).where(
+            EntryReply.user_id == user, EntryReply.seen_at.is_(None)
+        ),
+    ]
+
+
+def waiting_values(instant: Instant) -> dict[str, Any]:
+    """What the arms are to be asked with."""
+    return {"now": instant.now, "today": instant.today, "day_began": instant.day_began}
