@@ -6,6 +6,7 @@ was killed (bench/kills.py), `./dev bench figures` at what the figures of a larg
 comments and of spam (bench/spam.py), `./dev bench comments` at fifty people who comment at once (bench/comments.py),
 `./dev bench import` at a blog of 500 MB that is brought along (bench/importing.py),
 `./dev bench insights` at what the figures of a course with a million answers cost (bench/insights.py),
+`./dev bench review` at what review keeps in memory, in a simulation (bench/review.py),
 `./dev bench studio` at how long a coach waits for the page beside a long text (bench/studio.py).
 """
 
@@ -18,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from bench import comments, figures, importing, insights, kills, quiz, site, spam, studio, talk, yardsticks
+from bench import comments, figures, importing, insights, kills, quiz, review, site, spam, studio, talk, yardsticks
 from bench.load import NoWrk, Reading, Shot, measure
 from bench.processes import Server, gunicorn
 
@@ -33,6 +34,7 @@ OTHERS = {
     "insights": insights.main,
     "kills": kills.main,
     "quiz": quiz.main,
+    "review": review.main,
     "spam": spam.main,
     "studio": studio.main,
 }

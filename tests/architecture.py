@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 FLOORS = (
-    {"config", "clock", "db", "disk", "text", "exercises", "drawing", "logs"},
+    {"config", "clock", "db", "disk", "text", "exercises", "conversations", "drawing", "logs"},
     {"web", "mail"},
     {"accounts"},
     {"library"},
@@ -18,6 +18,7 @@ FLOORS = (
 TOP = len(FLOORS) - 1
 NEIGHBOURS = {
     ("exercises", "text"),
+    ("conversations", "text"),
     # The pages at /dev/mail are pages like any other.
     ("mail", "web"),
 }

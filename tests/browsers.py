@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from threading import Thread
 from typing import Any, Protocol
 
@@ -29,6 +29,16 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+
+
+COLOURS = ("color-contrast", "link-in-text-block")
+"""The rules that look at colours; they take most of the time."""
+
+
+class Axe(Protocol):
+    """Looks a page over for barriers, all of it, its colours alone or all but them; fails with every one it finds."""
+
+    def __call__(self, page: Page, *, colours: bool = True, the_rest: bool = True) -> None: ...
 
 
 class OpenPage(Protocol):
@@ -118,14 +128,19 @@ def page(open_page: OpenPage) -> Page:
 
 
 @pytest.fixture
-def axe() -> Callable[[Page], None]:
+def axe() -> Axe:
     """Gives a function that looks a page over for barriers, and fails with every one it finds."""
 
-    def looked_over(page: Page) -> None:
+    def looked_over(page: Page, *, colours: bool = True, the_rest: bool = True) -> None:
+        rules: dict[str, Any] = dict(RULES)
+        if not the_rest:
+            rules["runOnly"] = {"type": "rule", "values": COLOURS}
+        elif not colours:
+            rules["rules"] = {name: {"enabled": False} for name in COLOURS}
         # What passed is never sent over: it is longer than the page, and nobody reads it.
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE_SCRIPT)
-        violations = page.evaluate("async rules => (await axe.run(document, rules)).violations", RULES)
+        violations = page.evaluate("async rules => (await axe.run(document, rules)).violations", rules)
         found = [
             f"{rule['id']} ({rule['impact']}): {rule['help']}\n    {json.dumps(node['target'])} {node['html'][:200]}"
             for rule in violations

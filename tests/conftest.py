@@ -33,13 +33,13 @@ pytest_plugins = ["tests.browsers", "tests.studio_world"]
 
 ON_POSTGRES = bool(os.environ.get("COURSESITE_TEST_POSTGRES"))
 # Pure rooms and rules, what is read off the sources, the memory that a file takes before any database sees it, who may
-# see which page and what hostile text does on it, and the demo, which is SQLite wherever it runs: one run says all
-# there is to say. So it does of a test that asks for no database at all.
+# see which page and what hostile text does on it, what a preview looks like and what a page weighs, and the demo, which
+# is SQLite wherever it runs: one run says all there is to say. So it does of a test that asks for no database at all.
 SAME_ON_BOTH = {
     *("text", "exercises", "demo"),
     *("test_rule.py", "test_texts.py", "test_memory.py"),
     *("test_architecture.py", "test_docs.py", "test_drawing.py", "test_layout.py"),
-    *("test_access.py", "test_studio_access.py", "test_hostile_text.py"),
+    *("test_access.py", "test_studio_access.py", "test_hostile_text.py", "test_previewing.py", "test_weight.py"),
 }
 SECRET = "only for tests 4F7q-Zk29-Lm81-Xp03"
 server_key: pytest.StashKey[Postgres] = pytest.StashKey()
@@ -49,7 +49,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Know every table; start one PostgreSQL server for the whole run, in the process that leads it."""
     load_models()
     warm.keep_templates()
-    warm.keep_builders()
+    warm.keep_rules()
+    warm.keep_assets()
     # How long one example takes says how busy the machine is, and nothing about the law.
     hypothesis_settings.register_profile("patient", hypothesis_settings.default, deadline=None)
     hypothesis_settings.load_profile("patient")

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Table, delete, insert, select
 
 from coursesite.cli.migrate import migrate_database
 from coursesite.db import Base, Database
@@ -37,17 +37,17 @@ class PostgresTemplate:
         migrate_database(self._database)
         self.statements = Statements(self._database)
         with self._database.write.begin() as connection:
-            self._seeds = {table: _rows(connection, table) for table in Base.metadata.sorted_tables}
+            rows = {table: _rows(connection, table) for table in Base.metadata.sorted_tables}
+        self._seeds = {table: found for table, found in rows.items() if found}
+        self._emptying = ";".join(["SET LOCAL session_replication_role = replica", *map(_emptying, rows)])
 
     def address(self, _data_dir: Path) -> str:
         """The database's address, after emptying it."""
         with self._database.write.begin() as connection:
             # Foreign keys are checked by triggers, which a replica leaves out: rows may go in any order.
-            emptied = [str(delete(table)) for table in self._seeds]
-            connection.exec_driver_sql(";".join(["SET LOCAL session_replication_role = replica", *emptied]))
+            connection.exec_driver_sql(self._emptying)
             for table, seeds in self._seeds.items():
-                if seeds:
-                    connection.execute(insert(table), seeds)
+                connection.execute(insert(table), seeds)
         return self._address
 
     def dispose(self) -> None:
@@ -57,3 +57,7 @@ class PostgresTemplate:
 
 def _rows(connection: Connection, table: Any) -> list[dict[str, Any]]:
     return [dict(row) for row in connection.execute(select(table)).mappings()]
+
+
+def _emptying(table: Table) -> str:
+    return str(delete(table))

@@ -4,7 +4,21 @@ import hashlib
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Connection, Integer, LargeBinary, String, Table, insert, inspect, text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    Float,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    insert,
+    inspect,
+    text,
+)
 
 from coursesite.db import Base, Database, Moment
 
@@ -118,5 +132,10 @@ def _value(column: Column[Any], number: int) -> object:
         return number % 2 == 0
     if isinstance(kind, Integer):
         return number + 1
+    if isinstance(kind, Date):
+        return WHEN.date()
+    if isinstance(kind, Float):
+        # No binary fraction: it comes back to the last bit, or not at all.
+        return number + 0.1
     assert isinstance(kind, String), f"{column} has a kind of value that nobody has thought of here: {kind!r}"
     return f"{column.name[:6]} ünï {number}"[-(kind.length or 60) :]

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select, update
+from sqlalchemy import select, text, update
 
 from coursesite import clock as site_clock
 from coursesite.accounts.models import Role, User
@@ -17,7 +17,10 @@ from coursesite.db import Base, Database
 from coursesite.learning.asking.models import Ask
 from coursesite.learning.groups import queries as groups
 from coursesite.learning.groups.models import Invitation
+from coursesite.learning.growth.statements import key_of
 from coursesite.learning.quizzes.models import Choice
+from coursesite.learning.review.models import Card
+from coursesite.learning.writing.models import Writing
 from coursesite.library.models import Piece
 from coursesite.library.staff_queries import put_staff
 from coursesite.studio.models import Aside, Draft, Proposal
@@ -26,7 +29,9 @@ from tests.accounts.pages import hidden_fields
 from tests.blog.comments.talking import RESPOND, write_post
 from tests.blog.importing.arrivals import A_BLOG, waiting_run
 from tests.factories import PASSWORD
-from tests.learning.courses import PICK
+from tests.learning.conversing.talking import TALK, Player, write_talk
+from tests.learning.courses import PICK, TRY, WRITE
+from tests.learning.growth.mirrors import RATING, SAYS_BACK, write_statements
 from tests.learning.learners import LESSON, Learner
 from tests.learning.quizzes.correcting import FIRST, SECOND, SORRY, STUDIO, TURNED, Desk
 from tests.learning.quizzes.quizzing import QUIZ, write_quiz
@@ -56,7 +61,7 @@ IMPORTED = "---\ntitle: More to draw from\nkind: pool\n---\n" + PICK
 
 Answer = tuple[int, str, str]
 
-EXERCISES = PICK + POLL + REFLECT
+EXERCISES = PICK + POLL + REFLECT + WRITE + TRY
 
 
 @dataclass
@@ -79,9 +84,10 @@ class World:
 
     def rows(self) -> Counter[str]:
         """How many rows each table holds."""
+        names = [name for name in Base.metadata.tables if name not in COUNTED]
+        counts = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM {name}" for name in names)
         with self.database.reading() as session:
-            tables = [table for name, table in Base.metadata.tables.items() if name not in COUNTED]
-            return Counter({table.name: session.scalar(select(func.count()).select_from(table)) for table in tables})
+            return Counter({str(name): int(count) for name, count in session.execute(text(counts))})
 
     def tries(self) -> dict[str, int]:
         """How often each limit was counted; guesses at a password count each time, whatever the form carries."""
@@ -124,7 +130,19 @@ def answer(world: World) -> Form:
     action = f"{LESSON}answers/third-call"
     data = on_page(world, LESSON, action)
     data["pick"] = world.person.option_keys("third-call")["Can I have your order number?"]
-    return Form(action, data, leads=f"{LESSON}#exercise-third-call", changes={"answers": 1})
+    return Form(action, data, leads=f"{LESSON}#exercise-third-call", changes={"answers": 1, "cards": 1})
+
+
+def answer_card(world: World) -> Form:
+    made = answer(world)
+    world.sends(made.path, made.data, cookie=True)
+    with world.database.writing() as session:
+        session.execute(update(Card).values(due=Card.last_review))
+        session.commit()
+        action = f"/review/{session.scalars(select(Card.id)).one()}/answer"
+    data = on_page(world, "/review/", action)
+    data["pick"] = world.person.option_keys("third-call")["Three calls for one parcel."]
+    return Form(action, data, leads=None, changes={"card_reviews": 1})
 
 
 def poll(world: World) -> Form:
@@ -138,6 +156,106 @@ def entry(world: World) -> Form:
     action = f"{LESSON}entries/last-time"
     data = on_page(world, LESSON, action, text="My brother, and an hour.", keep="yes")
     return Form(action, data, leads=f"{LESSON}#exercise-last-time", changes={"entries": 1, "consents": 1})
+
+
+ENTRY = "/journal/calls1a/last-time/"
+
+
+def written(world: World) -> None:
+    """The person has written something for themselves."""
+    made = entry(world)
+    world.sends(made.path, made.data, cookie=True)
+
+
+def change_entry(world: World) -> Form:
+    written(world)
+    return Form(ENTRY, on_page(world, ENTRY, ENTRY, text="My sister.", do="save"), leads=f"{ENTRY}?done=saved")
+
+
+def delete_entry(world: World) -> Form:
+    written(world)
+    data = on_page(world, ENTRY, ENTRY, sure="yes", do="delete") | {"once": "once-and-no-more"}
+    return Form(ENTRY, data, leads="/journal/?done=deleted", changes={"entries": -1})
+
+
+def share_entry(world: World) -> Form:
+    written(world)
+    return Form(f"{ENTRY}share", on_page(world, ENTRY, f"{ENTRY}share"), leads=f"{ENTRY}?done=shared")
+
+
+def take_entry_back(world: World) -> Form:
+    made = share_entry(world)
+    world.sends(made.path, made.data, cookie=True)
+    return Form(f"{ENTRY}take-back", on_page(world, ENTRY, f"{ENTRY}take-back"), leads=f"{ENTRY}?done=back")
+
+
+def answer_entry(world: World) -> Form:
+    made = share_entry(world)
+    world.sends(made.path, made.data, cookie=True)
+    desk(world)
+    page = f"/studio/shared/{world.person.person.key}/calls1a/last-time/"
+    data = on_page(world, page, page, text="Thank you.", do="send")
+    return Form(page, data, leads=f"{page}?done=written-back", changes={"entry_replies": 1, "outbox": 1})
+
+
+def promise(world: World) -> Form:
+    action = f"{LESSON}promises/one-call"
+    data = on_page(world, LESSON, action, text="I will say it back.", days="7", keep="yes")
+    return Form(action, data, leads=f"{LESSON}#exercise-one-call", changes={"promises": 1, "consents": 1})
+
+
+def tell_promise(world: World) -> Form:
+    kept = promise(world)
+    world.sends(kept.path, kept.data, cookie=True)
+    action = re.findall(r"/promises/\d+/", world.person.reads("/promises/"))[0]
+    data = on_page(world, action, action, do="tell", fate="partly", onward="Once more.", next="yes", days="1")
+    return Form(action, data, leads="/promises/?done=next", changes={"promises": 1})
+
+
+def own_plan(world: World) -> Form:
+    data = on_page(world, "/plans/", "/plans/", cue="I sit down", response="I will write", keep="yes")
+    return Form("/plans/", data, leads="/plans/?done=kept", changes={"plans": 1, "consents": 1})
+
+
+def delete_plan(world: World) -> Form:
+    kept = own_plan(world)
+    world.sends(kept.path, kept.data, cookie=True)
+    action = re.findall(r"/plans/\d+/", world.person.reads("/plans/"))[0]
+    data = on_page(world, action, action, do="delete", sure="yes")
+    return Form(action, data, leads="/plans/?done=deleted", changes={"plans": -1})
+
+
+def keep_day(world: World) -> Form:
+    data = on_page(world, "/days/", "/days/", person="Ilse", do="frame", keep="yes")
+    changes = {"days": 1, "day_frames": 1, "consents": 1}
+    return Form("/days/", data, leads="/days/?done=frame", changes=changes)
+
+
+def keep_story(world: World) -> Form:
+    data = on_page(world, "/story/", "/story/", s1="I made tyres.", do="keep", keep="yes")
+    return Form("/story/", data, leads="/story/?done=kept", changes={"stories": 1, "consents": 1})
+
+
+def rate_oneself(world: World) -> Form:
+    settings = world.app.extensions["settings"]
+    write_statements(Shelf(settings.content_dir, world.database, settings))
+    world.person.joins()
+    step = {f"step-{key_of(SAYS_BACK)}": "2"}
+    data = on_page(world, RATING, RATING, do="keep", keep="yes") | step
+    return Form(RATING, data, leads=f"{RATING}?done=kept", changes={"self_ratings": 1, "consents": 1})
+
+
+def delete_rating(world: World) -> Form:
+    given = rate_oneself(world)
+    world.sends(given.path, given.data, cookie=True)
+    data = on_page(world, "/growth/", "/growth/", moment="start", sure="yes") | {"once": "once-and-no-more"}
+    return Form("/growth/", data, leads="/growth/?done=deleted", changes={"self_ratings": -1})
+
+
+def note_feeling(world: World) -> Form:
+    page = "/growth/feelings"
+    data = on_page(world, page, page, place="1,-1", note="Soup.", do="note", keep="yes")
+    return Form(page, data, leads=f"{page}?done=noted", changes={"feelings": 1, "consents": 1})
 
 
 def enrol(world: World) -> Form:
@@ -157,6 +275,23 @@ def start(world: World) -> Form:
     world.person.joins()
     data = on_page(world, QUIZ, f"{QUIZ}start")
     return Form(f"{QUIZ}start", data, leads=f"{QUIZ}attempts/1/", changes={"attempts": 1, "responses": 2})
+
+
+def begin_talk(world: World) -> Form:
+    settings = world.app.extensions["settings"]
+    write_talk(Shelf(settings.content_dir, world.database, settings))
+    world.person.joins()
+    data = on_page(world, TALK, f"{TALK}runs")
+    return Form(f"{TALK}runs", data, leads=f"{TALK}runs/1/#now", changes={"runs": 1})
+
+
+def say(world: World) -> Form:
+    begun = begin_talk(world)
+    world.sends(begun.path, begun.data, cookie=True)
+    page, action = f"{TALK}runs/1/", f"{TALK}runs/1/steps"
+    data = on_page(world, page, action)
+    data["choice"] = next(iter(Player(world.person).replies().values()))
+    return Form(action, data, leads=f"{page}#now", changes={"run_steps": 1})
 
 
 def hand_in(world: World) -> Form:
@@ -618,6 +753,31 @@ def take_ask_back(world: World) -> Form:
     return Form(f"{page}/withdraw", data, leads="/asks/?done=withdrawn", changes=changes)
 
 
+def write_to_coach(world: World) -> Form:
+    action = f"{LESSON}writings/to-dana"
+    data = on_page(world, LESSON, action, text="Dear Dana, noon.", do="anyway")
+    return Form(action, data, leads=f"{LESSON}#exercise-to-dana", changes={"writings": 1, "writing_rounds": 1})
+
+
+def answer_writing(world: World) -> Form:
+    made = write_to_coach(world)
+    world.sends(made.path, made.data, cookie=True)
+    desk(world)
+    with world.database.reading() as session:
+        page = f"/studio/writings/{session.scalars(select(Writing.id)).one()}"
+    data = on_page(world, page, page, text="Noon is good.", words="noon", note="When?", do="again")
+    return Form(page, data, leads=f"{page}?done=answered", changes={"writing_passages": 1, "outbox": 1})
+
+
+def delete_writing(world: World) -> Form:
+    made = answer_writing(world)
+    world.sends(made.path, made.data, cookie=True)
+    page = "/writings/calls1a/to-dana/"
+    changes = {"writings": -1, "writing_rounds": -1, "writing_passages": -1}
+    data = on_page(world, page, page, do="delete", sure="yes")
+    return Form(page, data, leads="/writings/?done=gone", changes=changes)
+
+
 def keep_reply(world: World) -> Form:
     desk(world)
     page = "/studio/replies/"
@@ -733,17 +893,29 @@ LOOKING = (sign_up, sign_up_link, first_admin, forgotten, reset, address, addres
 """Those that ask, before they do anything, whether they have come before."""
 FORMS = (
     answer,
+    answer_card,
     poll,
     entry,
     enrol,
     finish,
     start,
+    begin_talk,
+    say,
     hand_in,
     decide,
     tell_apart,
     undo,
     allow,
     publish_import,
+    promise,
+    tell_promise,
+    own_plan,
+    delete_plan,
+    keep_day,
+    keep_story,
+    rate_oneself,
+    delete_rating,
+    note_feeling,
     send_blog,
     take_blog,
     comment,
@@ -780,12 +952,20 @@ FORMS = (
     accept_with_account,
     join_group,
     write_to_member,
+    change_entry,
+    delete_entry,
+    share_entry,
+    take_entry_back,
+    answer_entry,
     ask_coach,
     answer_ask,
     propose,
     agree,
     begin_post,
     take_ask_back,
+    write_to_coach,
+    answer_writing,
+    delete_writing,
     keep_reply,
     set_words,
     set_look,

@@ -1,5 +1,6 @@
 """An oracle for pages with hostile text in them: parsed as a browser parses them, nothing of the text is alive."""
 
+import functools
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -15,16 +16,23 @@ ADDRESSES = {"href", "src", "action", "formaction", "poster", "data", "xlink:hre
 SCHEMES = {"", "http", "https", "mailto"}
 
 
-def elements_of(page: str) -> list[Node]:
+# Who walks a site meets the same page again and again, and html5lib takes its time over each.
+@functools.lru_cache(maxsize=100)
+def elements_of(page: str) -> tuple[Node, ...]:
     """Every element of a page, as html5lib, which parses as browsers do, finds them."""
     tree: Node = html5lib.parse(page, namespaceHTMLElements=False)
     # A comment has a function for a tag.
-    return [node for node in tree.iter() if isinstance(node.tag, str)]
+    return tuple(node for node in tree.iter() if isinstance(node.tag, str))
 
 
 def alive(page: str) -> list[str]:
     """What on this page could act, or what hostile text has made of it; empty when all of it is mere text."""
-    return [found for node in elements_of(page) for found in _alive_in(node)]
+    return list(_all_alive(page))
+
+
+@functools.lru_cache(maxsize=1000)
+def _all_alive(page: str) -> tuple[str, ...]:
+    return tuple(found for node in elements_of(page) for found in _alive_in(node))
 
 
 def _alive_in(node: Node) -> Iterator[str]:

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 PEOPLE = ("guest", "learner", "lead", "elsewhere", "approver", "cocoach", "owner", "admin")
-IS_OF_THE_DESK = re.compile(r"^/(studio|preview|invitations|join|groups|asks)/|/ask$|^/search/missed$")
+IS_OF_THE_DESK = re.compile(r"^/(studio|preview|invitations|join|groups|asks|journal|writings)/|/ask$|^/search/missed$")
 
 Statuses = tuple[int, ...]
 
@@ -52,8 +52,17 @@ def asked(row: Statuses) -> Statuses:
     return (401, *row[1:])
 
 
+def typed(row: Statuses) -> Statuses:
+    """The same people, sending text that they typed: a guest gets it back, which leading them away would lose."""
+    return (401, *row[1:])
+
+
 CHECK = "/studio/courses/calls/check"
+DANA = "/studio/courses/calls/dana-calls"
 WORD = f"{CHECK}/corrections/quiz01/the-word"
+WRITING = "/writings/calls1a/to-dana/"
+SHARED_ENTRY = "/journal/calls1a/last-time/"
+SHARED_DESK = "/studio/shared/{learner}/calls1a/last-time/"
 
 GETS = {
     "/asks/": Row("/asks/", SIGNED_IN),
@@ -64,6 +73,15 @@ GETS = {
     "/studio/asks/": Row("/studio/asks/", COACHES),
     "/studio/asks/<int:ask_id>": Row("/studio/asks/{ask}", LOOKS),
     "/studio/asks/<int:ask_id>/public": Row("/studio/asks/{ask}/public", WRITES),
+    "/writings/": Row("/writings/", SIGNED_IN),
+    "/writings/<lesson_key>/<exercise_id>/": Row(WRITING, ASKERS),
+    "/studio/writings/": Row("/studio/writings/", COACHES),
+    "/studio/writings/<int:writing_id>": Row("/studio/writings/{writing}", LOOKS),
+    "/journal/": Row("/journal/", SIGNED_IN),
+    "/journal/<lesson_key>/<exercise>/": Row(SHARED_ENTRY, ASKERS),
+    "/journal/export.md": Row("/journal/export.md", SIGNED_IN),
+    "/studio/shared/": Row("/studio/shared/", COACHES),
+    "/studio/shared/<author_key>/<lesson_key>/<exercise>/": Row(SHARED_DESK, LOOKS),
     "/studio/replies/": Row("/studio/replies/", COACHES),
     "/studio/replies/<int:reply_id>": Row("/studio/replies/{reply}", OWNERS_OWN),
     "/studio/blog/": Row("/studio/blog/", COACHES),
@@ -89,6 +107,8 @@ GETS = {
     "/studio/courses/<course_slug>/<quiz_slug>/corrections/<source_key>/<exercise_id>": Row(WORD, LOOKS),
     "/studio/courses/<course_slug>/<quiz_slug>/people": Row(f"{CHECK}/people", LOOKS),
     "/studio/courses/<course_slug>/<quiz_slug>/people/<user_key>/<int:number>": Row(f"{CHECK}/people/{{bea}}/1", LOOKS),
+    "/studio/courses/<course_slug>/<talk_slug>/replies": Row(f"{DANA}/replies", LOOKS),
+    "/studio/courses/<course_slug>/<talk_slug>/replies.csv": Row(f"{DANA}/replies.csv", LOOKS),
     "/studio/courses/<course_slug>/<quiz_slug>/quiz": Row(f"{CHECK}/quiz", LOOKS),
     "/studio/courses/<course_slug>/<quiz_slug>/quiz.csv": Row(f"{CHECK}/quiz.csv", LOOKS),
     "/groups/": Row("/groups/", SIGNED_IN),
@@ -133,9 +153,21 @@ POSTS = {
     "/asks/<int:ask_id>/private": Row("/asks/{ask}/private", then(ASKERS, 303)),
     "/asks/<int:ask_id>/withdraw": Row("/asks/{ask}/withdraw", then(ASKERS, 303), {"sure": "yes"}),
     "/courses/<course_slug>/<lesson_slug>/ask": Row("/courses/calls/begin/ask", then(SIGNED_IN, 422)),
-    "/studio/asks/<int:ask_id>": Row("/studio/asks/{ask}", then(LOOKS, 303), {"text": "Ring them first."}),
+    "/studio/asks/<int:ask_id>": Row("/studio/asks/{ask}", typed(then(LOOKS, 303)), {"text": "Ring them first."}),
     "/studio/asks/<int:ask_id>/post": Row("/studio/asks/{ask}/post", then(WRITES, 409)),
     "/studio/asks/<int:ask_id>/public": Row("/studio/asks/{ask}/public", then(WRITES, 422)),
+    "/writings/<lesson_key>/<exercise_id>/": Row(WRITING, then(ASKERS, 303), {"do": "back"}),
+    "/studio/writings/<int:writing_id>": Row(
+        "/studio/writings/{writing}", typed(then(LOOKS, 303)), {"text": "Good.", "version": "1"}
+    ),
+    "/journal/<lesson_key>/<exercise>/": Row(SHARED_ENTRY, typed(then(ASKERS, 303)), {"text": "My brother."}),
+    "/journal/<lesson_key>/<exercise>/seen": Row(f"{SHARED_ENTRY}seen", then(ASKERS, 303)),
+    "/journal/<lesson_key>/<exercise>/share": Row(f"{SHARED_ENTRY}share", then(ASKERS, 303)),
+    "/journal/<lesson_key>/<exercise>/take-back": Row(f"{SHARED_ENTRY}take-back", then(ASKERS, 303)),
+    "/journal/consent": Row("/journal/consent", then(SIGNED_IN, 422)),
+    "/studio/shared/<author_key>/<lesson_key>/<exercise>/": Row(
+        SHARED_DESK, typed(then(LOOKS, 303)), {"text": "I see."}
+    ),
     "/studio/replies/": Row("/studio/replies/", then(COACHES, 422)),
     "/studio/replies/<int:reply_id>": Row("/studio/replies/{reply}", then(OWNERS_OWN, 303), {"do": "delete"}),
     "/search/missed": Row("/search/missed", then(OPEN, 204), {"q": "zorbing"}),
@@ -203,7 +235,9 @@ POSTS = {
     ),
     "/studio/quizzes/import": Row("/studio/quizzes/import", then(COACHES, 422)),
     "/studio/quizzes/import/publish": Row("/studio/quizzes/import/publish", then(COACHES, 303)),
-    "/studio/write/<key>/new/<kind>": Row("/studio/write/calls1/new/lesson", then(WRITES, 303), {"title": "Begin"}),
+    "/studio/write/<key>/new/<kind>": Row(
+        "/studio/write/calls1/new/lesson", typed(then(WRITES, 303)), {"title": "Begin"}
+    ),
     "/studio/write/<key>/": Row("/studio/write/calls1x2/", asked(then(WRITES, 303)), {"body": "x"}),
     "/studio/write/<key>/asides/<int:aside_id>": Row(
         "/studio/write/calls1x2/asides/{aside}", then(WRITES, 303), {"way": "keep"}
@@ -212,7 +246,7 @@ POSTS = {
     "/studio/write/<key>/look": Row("/studio/write/calls1x2/look", asked(WRITES)),
     "/studio/write/<key>/meanwhile": Row("/studio/write/{post}/meanwhile", then(WRITES, 422)),
     "/studio/write/<key>/insert/<kind>": Row(
-        "/studio/write/calls1x2/insert/reflect", then(WRITES, 303), {"title": "The last time"}
+        "/studio/write/calls1x2/insert/reflect", typed(then(WRITES, 303)), {"title": "The last time"}
     ),
     "/studio/write/<key>/pictures": Row("/studio/write/calls1x2/pictures", then(WRITES, 422)),
     "/studio/write/<key>/preview": Row("/studio/write/calls1x2/preview", WRITES),
@@ -231,5 +265,5 @@ POSTS = {
     "/studio/write/<key>/trash": Row("/studio/write/calls1x2/trash", then(PUBLISHES, 303)),
     "/studio/write/<key>/unpublish": Row("/studio/write/calls1x2/unpublish", then(PUBLISHES, 303)),
     "/studio/write/<key>/withdraw": Row("/studio/write/calls1x3/withdraw", then(WRITES, 303)),
-    "/studio/write/new/<kind>": Row("/studio/write/new/post", then(COACHES, 303), {"title": "Consoled"}),
+    "/studio/write/new/<kind>": Row("/studio/write/new/post", typed(then(COACHES, 303)), {"title": "Consoled"}),
 }

@@ -1,9 +1,9 @@
 """A site with a course that is looked after, another that others look after, and everybody who has to do with them.
 
-The course `calls` (key `calls1`) has three lessons, a quiz (`quiz01`) that Bea took before two of its questions
-changed, and a pool (`pool01`); its second lesson (`calls1x2`) is being changed. The course `forms` (`forms1`) is the
-coach's from elsewhere. The post `consoled` has the course's staff, and a guest's comment that waits. `numbers` says
-what stands for the `{names}` in an address of `studio_routes.py`.
+The course `calls` (key `calls1`) has three lessons, a conversation, a quiz (`quiz01`) that Bea took before two of its
+questions changed, and a pool (`pool01`); its second lesson (`calls1x2`) is being changed. The course `forms` (`forms1`)
+is the coach's from elsewhere. The post `consoled` has the course's staff, and a guest's comment that waits. `numbers`
+says what stands for the `{names}` in an address of `studio_routes.py`.
 """
 
 import hashlib
@@ -22,13 +22,17 @@ from coursesite.blog.models import Comment
 from coursesite.config import Settings
 from coursesite.db import Database
 from coursesite.learning import enrolling
+from coursesite.learning.answering import Place
 from coursesite.learning.asking import asking, consenting, reply_queries
 from coursesite.learning.asking.asking import Sent
 from coursesite.learning.groups import invitation_queries
 from coursesite.learning.groups import queries as groups
 from coursesite.learning.groups.inviting import row_of
 from coursesite.learning.groups.models import Group, Invitation, Member
+from coursesite.learning.models import Consent, Entry
 from coursesite.learning.quizzes.models import Choice
+from coursesite.learning.writing import drafts, sending
+from coursesite.learning.writing.drafts import Task, Typed
 from coursesite.library import staff_queries
 from coursesite.library.models import Part, Piece
 from coursesite.studio.models import Aside, Draft, PreviewLink, Proposal
@@ -37,6 +41,7 @@ from tests.accounts.pages import hidden_fields
 from tests.blog.comments.talking import RESPOND, write_post
 from tests.blog.importing.arrivals import waiting_run
 from tests.factories import make_user
+from tests.learning.conversing.talking import write_talk
 from tests.learning.courses import write_course
 from tests.learning.quizzes.correcting import FIRST, SECOND, SORRY, TURNED, Desk
 from tests.library.shelves import LESSON, Shelf
@@ -77,6 +82,7 @@ def world(
     shelf = Shelf(settings.content_dir, database, settings)
     write_course(shelf)
     write_course(shelf, folder="forms", key="forms1", lessons=2)
+    write_talk(shelf, name="05-dana-calls")
     users = {name: make_user(database, role=role_of(name), name=name.title()) for name in PEOPLE[1:]}
     clients = {name: app.test_client() for name in PEOPLE}
     for name, user in users.items():
@@ -89,6 +95,8 @@ def world(
     _gather(made)
     _write(made)
     _ask(made)
+    _share(made)
+    _send_text(made)
     _hand_in(made)
     made.numbers["run"] = waiting_run(database)
     made.numbers["backup"] = "coursesite-20260301-120000.zip"
@@ -182,6 +190,29 @@ def _ask(world: World) -> None:
         reply_queries.add_reply(session, owner.id, "Thanks", "Thank you for asking.", now)
         session.flush()
         world.numbers |= {"ask": ask_id, "reply": reply_queries.replies_of(session, owner.id)[0].id}
+        session.commit()
+
+
+def _share(world: World) -> None:
+    """The learner shares what they wrote under a Reflect of the first lesson."""
+    lesson, learner, now = world.piece("calls1a"), world.users["learner"], clock.now()
+    revision = lesson.published_revision_id
+    with world.database.writing() as session:
+        session.add(Consent(user_id=learner.id, purpose="entries", given_at=now))
+        about = {"user_id": learner.id, "lesson_id": lesson.id, "exercise": "last-time", "revision_id": revision}
+        session.add(Entry(**about, text="My brother, and an hour.", written_at=now, shared_at=now, waits_since=now))
+        session.commit()
+
+
+def _send_text(world: World) -> None:
+    """The learner sent a text under a Write of the first lesson; it waits."""
+    lesson, learner, now = world.piece("calls1a"), world.users["learner"], clock.now()
+    place = Place(lesson.course_id or 0, lesson.id, lesson.published_revision_id or 0)
+    with world.database.writing() as session:
+        kept = drafts.save(session, learner.id, place, Task("to-dana", "To Dana", ()), Typed("Dear Dana"), now)
+        assert kept.writing is not None
+        sending.send(session, kept.writing, "once", now)
+        world.numbers["writing"] = kept.writing.id
         session.commit()
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Table, delete, select, text
 from sqlalchemy.exc import DBAPIError, StatementError
 
 from coursesite import db
+from coursesite.config import Settings
 from coursesite.db import Base, Database, is_sqlite
 from coursesite.mail.models import Mail
 from coursesite.web.models import LimitCount
@@ -44,11 +45,13 @@ def test_a_read_session_cannot_write(database: Database) -> None:
             session.flush()
 
 
-def test_sqlite_syncs_fully_and_checks_foreign_keys(database: Database) -> None:
+def test_sqlite_syncs_fully_and_checks_foreign_keys(settings: Settings) -> None:
+    database = Database(settings.database)
     if database.write.dialect.name != "sqlite":
         with database.reading() as session:
             assert session.execute(text("show synchronous_commit")).scalar_one()
             assert session.execute(text("show transaction_read_only")).scalar_one() == "on"
+        database.dispose()
         return
     for engine in (database.read, database.write):
         with engine.connect() as connection:
@@ -57,6 +60,7 @@ def test_sqlite_syncs_fully_and_checks_foreign_keys(database: Database) -> None:
                 for pragma in ("journal_mode", "synchronous", "foreign_keys")
             }
         assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+    database.dispose()
 
 
 def test_what_is_deleted_does_not_stay_in_sqlites_file(database: Database) -> None:

@@ -15,15 +15,29 @@ from coursesite.front import views as front_views
 from coursesite.front.data import views as data_views
 from coursesite.learning.asking import bounds as ask_bounds
 from coursesite.learning.groups import bounds as group_bounds
+from coursesite.learning.journal import bounds as journal_bounds
+from coursesite.learning.writing import bounds as writing_bounds
 from coursesite.library import metadata
 from coursesite.library.models import Kind
 from coursesite.studio.site import bounds as site_bounds
+from coursesite.studio.writing import bounds as text_bounds
 from coursesite.text import frontmatter, markup
 from coursesite.web.limits import Limit
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
-ROOMS = (front_views, bounds, comment_bounds, group_bounds, ask_bounds, data_views, site_bounds)
+ROOMS = (
+    front_views,
+    bounds,
+    comment_bounds,
+    group_bounds,
+    ask_bounds,
+    journal_bounds,
+    writing_bounds,
+    data_views,
+    site_bounds,
+    text_bounds,
+)
 DEV_COMMANDS = {"run", "test", "check", "bench", "demo", "lock"}
 
 

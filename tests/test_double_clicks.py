@@ -189,6 +189,9 @@ def test_every_form_that_writes_is_either_here_or_said_why_not(app: Flask) -> No
     """A new form that writes needs a double click here, or a reason."""
     posts = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
     clicked = {
+        "learning.growth_post",
+        "learning.self_rating_post",
+        "learning.feelings_post",
         "accounts.address_post",
         "accounts.confirm_address_post",
         "accounts.confirm_post",
@@ -223,6 +226,9 @@ def test_every_form_that_writes_is_either_here_or_said_why_not(app: Flask) -> No
         "learning.send_list",
         "learning.write_to_member",
         "learning.publish_import",
+        "learning.answer_card",
+        "learning.begin_run",
+        "learning.take_step",
         "learning.start_attempt",
         "learning.submit_attempt",
         "learning.tell_options",
@@ -245,6 +251,9 @@ def test_every_form_that_writes_is_either_here_or_said_why_not(app: Flask) -> No
         "learning.ask_post",
         "learning.ask_public_post",
         "learning.ask_withdraw",
+        "learning.my_writing_post",
+        "learning.write",
+        "learning.writing_answer",
         "learning.reply_keep",
         "studio.add_picture",
         "studio.decide_aside",
@@ -282,6 +291,13 @@ def test_every_form_that_writes_is_either_here_or_said_why_not(app: Flask) -> No
         "studio.end_link",
         "learning.ask_private",
         "learning.reply_change",
+        # What was easy is easy, what is left out is left out; of one's own word the same value makes one review.
+        "learning.easy_card",
+        "learning.judge_card",
+        "learning.leave_card",
+        "learning.review_plan",
+        "learning.review_settings",
+        "learning.end_review",
         # Led on by its own value, as the first question is (see tests/learning/asking).
         "learning.my_ask_post",
         # A script's own: the same text twice is no conflict, and who has a text open has it open.
@@ -313,7 +329,9 @@ def test_every_form_that_writes_is_either_here_or_said_why_not(app: Flask) -> No
         "learning.remove_member",
         "learning.set_approval",
         "learning.set_joining",
-        "learning.private",
+        # Says what becomes of everything; the same said twice is the same.
+        "learning.journal_consent",
+        "learning.see_replies",
         "learning.save_attempt",
     }
     assert posts == clicked | harmless

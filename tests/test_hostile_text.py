@@ -16,15 +16,18 @@ from urllib.parse import quote
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 from werkzeug.test import TestResponse
 
+from coursesite import clock
 from coursesite.accounts.models import Role, User
 from coursesite.accounts.passwords import Hasher
 from coursesite.config import Settings
 from coursesite.db import Database
+from coursesite.learning.models import Entry
 from tests.factories import PASSWORD, make_user
 from tests.inert import MARK, Node, alive, elements_of
-from tests.learning.courses import ALL_KINDS, write_course
+from tests.learning.courses import ALL_KINDS, WRITE, write_course
 from tests.learning.learners import LESSON
 from tests.learning.quizzes.quizzing import EVERY, QUIZ, write_quiz
 from tests.library.shelves import Shelf
@@ -42,6 +45,8 @@ HOSTILE = (
     "\u202ecanary\u2028<math><mtext><table><style><img onerror=canary()>\u0085\r\nBcc: c@evil.x",
 )
 ATTEMPT = f"{QUIZ}attempts/1/"
+ENTRY = "/journal/calls1a/last-time/"
+WRITING = "/writings/calls1a/to-dana/"
 MAIL_ADDRESS = "o'canary&b{{7*190991}}@example.org"
 WORKED_OUT = "1336937"
 KEPT_HIDDEN = ("csrf_token", "once")
@@ -108,6 +113,8 @@ class Walk:
             return node.get("value", "")
         if kind == "file":
             return (io.BytesIO(self.text.encode()), self._header() or "x")
+        if self.choosing and kind in ("date", "time"):
+            return ""
         if kind == "email":
             return MAIL_ADDRESS
         if self.choosing and kind in ("checkbox", "radio"):
@@ -129,7 +136,7 @@ def member(database: Database, settings: Settings) -> User:
     """A learner with a password."""
     shelf = Shelf(settings.content_dir, database, settings)
     write_quiz(shelf, "answers shown: never", body=EVERY)
-    write_course(shelf, first=ALL_KINDS)
+    write_course(shelf, first=ALL_KINDS + WRITE)
     hashed = Hasher(settings).hashed(PASSWORD)
     return make_user(database, name="Alice", address="alice@example.org", password_hash=hashed)
 
@@ -138,7 +145,7 @@ def pages() -> Iterator[str]:
     """An address for every route that there is."""
     for rule in GETS:
         yield re.sub(r"<(?:\w+:)?(\w+)>", lambda part: PARTS[part.group(1)], rule)
-    yield from (LESSON, QUIZ, ATTEMPT)
+    yield from (LESSON, QUIZ, ATTEMPT, WRITING)
 
 
 def forms_on(page: str) -> list[Node]:
@@ -176,14 +183,30 @@ def test_no_form_of_a_learner_makes_text_live(
 
     walk = Walk(renewed(), text)
     walk_all(walk, renewed)
-    for path in pages():
+    for path in (*pages(), ENTRY):
         walk.reads(path)
-    assert {"/settings/", "/settings/private", "/learn/", "/asks/1", LESSON, ATTEMPT} <= walk.seen
+    assert {"/settings/", "/journal/", ENTRY, "/learn/", "/asks/1", LESSON, ATTEMPT, WRITING} <= walk.seen
+    assert {
+        "/promises/",
+        "/promises/1/",
+        "/plans/",
+        "/plans/1/",
+        "/days/",
+        "/days/weeks/2024-01-01/",
+        "/story/",
+        "/growth/feelings",
+    } <= walk.seen
     look_at_mail(walk, mails)
     look_at_export(walk)
     coach = Walk(sign_in(app.test_client(), make_user(database, role=Role.ADMIN)), text)
-    for path in pages():
+    # The walk has pressed every button, that for taking it back too.
+    desk = f"/studio/shared/{member.key}/calls1a/last-time/"
+    with database.writing() as session:
+        session.execute(update(Entry).values(shared_at=clock.now()))
+        session.commit()
+    for path in (*pages(), desk):
         coach.reads(path)
+    assert {"/studio/writings/1", desk} <= coach.seen
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))

@@ -114,6 +114,8 @@ def test_everything_the_worker_should_do_is_on_its_list(settings: Settings, data
         "make_backup_each_minute",
         "publish_due",
         "publish_wordings",
+        "remind_of_promises",
+        "remind_of_review",
         "send_mail",
         "send_mail_each_minute",
         "tidy",

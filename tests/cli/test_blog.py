@@ -7,7 +7,8 @@ from click.testing import CliRunner, Result
 from sqlalchemy import func, select
 
 from coursesite.blog.importing.locking import alone
-from coursesite.blog.models import Comment, ImportRun
+from coursesite.blog.importing.models import ImportRun
+from coursesite.blog.models import Comment
 from coursesite.cli import main
 from coursesite.config import Settings
 from coursesite.db import Database

@@ -21,6 +21,8 @@ from coursesite.accounts.models import User
 from coursesite.cli import main
 from coursesite.cli.migrate import alembic_config, is_ours, migrate_database, migrations_folder
 from coursesite.db import Base, Database
+from coursesite.learning.models import Answer
+from coursesite.learning.review.models import Card
 from tests.factories import make_user
 from tests.filled import Contents, contents, fill, rows, shaped
 
@@ -85,7 +87,32 @@ def test_a_step_down_and_up_again_keeps_every_row_as_it_was(
         migrate_database(database)
     after = rows(database)
     assert shaped(after, left) == shaped(before, left)
-    assert [name for name in after if name not in left and after[name]] == []
+    # Cards are made of the answers that are there: see below.
+    assert [name for name in after if name not in left | {"cards": []} and after[name]] == []
+
+
+def test_questions_answered_before_there_were_reviews_come_back_the_day_after_once_each(
+    database: Database, filled: Contents
+) -> None:
+    migrate_database(database, "0004")
+    try:
+        with database.write.begin() as connection:
+            # Of three people's answers one was given twice, one has no right answer, and one person has left.
+            first, second, third = connection.exec_driver_sql("SELECT id FROM answers ORDER BY id").scalars()
+            columns = "user_id, course_id, lesson_id, revision_id, exercise, given, credit, outcome, wording"
+            again = f"INSERT INTO answers ({columns}, try_number, once, answered_at) SELECT {columns}, 99, 'again', "
+            connection.exec_driver_sql(f"{again} '2026-03-05 10:00:00+00:00' FROM answers WHERE id = {first}")
+            connection.exec_driver_sql(f"UPDATE answers SET credit = '' WHERE id = {second}")
+            connection.exec_driver_sql("UPDATE users SET erased_at = NULL")
+            left = f"(SELECT user_id FROM answers WHERE id = {third})"
+            connection.exec_driver_sql(f"UPDATE users SET erased_at = '2026-03-04 10:00:00+00:00' WHERE id = {left}")
+    finally:
+        migrate_database(database)
+    with database.reading() as session:
+        (card,) = session.scalars(select(Card))
+        answer = session.scalars(select(Answer).where(Answer.once == "again")).one()
+    assert (card.user_id, card.lesson_id, card.exercise) == (answer.user_id, answer.lesson_id, answer.exercise)
+    assert (str(card.due), card.last_review, card.state, card.step) == ("2026-03-06", None, 1, 0)
 
 
 def test_what_was_there_before_quizzes_counts_and_waits_for_nothing(database: Database, filled: Contents) -> None:

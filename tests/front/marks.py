@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import JSON, LargeBinary, String, insert, inspect, select
+from sqlalchemy import JSON, Date, LargeBinary, String, insert, inspect, select
 from sqlalchemy.orm import Session
 
 from coursesite import clock
@@ -53,6 +53,13 @@ WORDS: dict[str, Any] = {
     "journeys.since": "2026-03-02",
     "journeys.path": "j",
     "journeys.answers": "",
+    "runs.scene": "start",
+    "runs.meters": {"trust": 40},
+    "run_steps.scene": "start",
+    "run_steps.choice": "0123456789",
+    "run_steps.meters": {"trust": 40},
+    "writings.exercise": "third-call",
+    "writings.stage": "sent",
     "audit.deed": "published",
     "audit.subject": "The first minute",
     "staff.part": "coach",
@@ -62,6 +69,11 @@ WORDS: dict[str, Any] = {
     "proposals.note": "What is new",
     "proposals.step": "returned",
     "proposals.answer": "One source, please",
+    "promises.fate": "kept",
+    "day_frames.up_at": "07:30",
+    "self_ratings.moment": "start",
+    "cards.about": "question",
+    "card_reviews.outcome": "wrong",
 }
 """Columns whose words are the site's or the course's own, so that nobody's mark can stand in them."""
 
@@ -95,7 +107,12 @@ def _row(session: Session, name: str, who: str, ids: dict[str, int], given: dict
         if column.name in given:
             values[column.name] = given[column.name]
         elif column.foreign_keys:
-            target = next(iter(column.foreign_keys)).column.table.name
+            # Of two that it leads to, as in a key of several columns, the one whose only key it is.
+            aim = min((key.column for key in column.foreign_keys), key=lambda one: len(one.table.primary_key.columns))
+            target = aim.table.name
+            if isinstance(aim.type, String):
+                values[column.name] = mark_of(who, target, aim.name)
+                continue
             values[column.name] = lesson.course_id if column.name == "course_id" else targets.get(target, lesson.id)
             if target == "pieces" and column.primary_key and len(table.primary_key.columns) == 1:
                 # One row a piece: each person has theirs on a piece of its own.
@@ -120,6 +137,8 @@ def _value(column: Any, who: str, table: str) -> Any:
         later = column.name in ("expires_at", "due_at")
         gone = column.name in ("disabled_at", "erased_at", "used_at", "given_up_at", "claimed_until")
         return None if gone else clock.now() + (timedelta(days=30) if later else timedelta())
+    if isinstance(column.type, Date):
+        return clock.now().date()
     if isinstance(column.type, JSON):
         return {"text": mark}
     if isinstance(column.type, LargeBinary):

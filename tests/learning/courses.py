@@ -102,6 +102,16 @@ TRY = """
 
 Say it back before you ask.
 """
+WRITE = """
+### Write: To Dana
+<!-- id: to-dana -->
+
+Answer Dana's letter in under 120 words.
+
+- [ ] says what happened in her words
+- [ ] names how it *feels*
+- [ ] promises one thing, with a time
+"""
 ALL_KINDS = "".join((PICK, SEVERAL, WORD, NUMBER, GAPS, ORDER, MATCH, POLL, SCALE, REFLECT, TRY))
 
 QUESTIONS = ("third-call", "what-helps", "the-word", "how-many", "fill-in", "in-order", "feelings")

@@ -47,7 +47,7 @@ def queries_for(app: Flask, learner: Learner, path: str) -> int:
 
 @pytest.mark.parametrize(
     ("path", "budget"),
-    [(LESSON, 3), ("/courses/calls/part-2/", 3), ("/courses/calls/", 3), ("/courses/", 3), ("/learn/", 7), ("/", 5)],
+    [(LESSON, 3), ("/courses/calls/part-2/", 3), ("/courses/calls/", 3), ("/courses/", 3), ("/learn/", 5), ("/", 4)],
 )
 def test_a_page_takes_as_few_queries_in_a_large_world_as_in_a_small_one(
     app: Flask, alice: Learner, grown: Callable[[int, int], None], path: str, budget: int
@@ -102,7 +102,8 @@ def test_an_answer_takes_few_queries_and_one_commit(app: Flask, alice: Learner) 
     keys = alice.option_keys("third-call")
     with count_queries(app) as counted:
         alice.sends(f"{LESSON}answers/third-call", pick=keys["I'm sorry about that."])
-    assert len(counted) <= 9, str(counted)
+    # The first answer to a question makes a card of it, on its person's own day: two more than any later one.
+    assert len(counted) <= 10, str(counted)
 
 
 def test_a_guest_reads_from_memory(app: Flask, guest: Learner) -> None:

@@ -51,18 +51,18 @@ def test_nobody_else_reads_it(alice: Learner, bob: Learner, maren: Learner, gues
 
 def test_entries_stand_together_on_a_page_of_their_own(alice: Learner, bob: Learner) -> None:
     writes(alice, "She wanted to be heard.", keep="yes")
-    page = alice.reads("/settings/private")
+    page = alice.reads("/journal/")
     assert "She wanted to be heard." in page
-    assert f"{LESSON}#exercise-last-time" in page
-    assert "Nothing here yet" in words_of(bob.reads("/settings/private"))
+    assert "/journal/calls1a/last-time/" in page
+    assert "Nothing here yet" in words_of(bob.reads("/journal/"))
 
 
 def test_taking_it_back_deletes_everything_and_asks_again(alice: Learner) -> None:
     writes(alice, "She wanted to be heard.", keep="yes")
-    alice.reads("/settings/private")
-    alice.page = alice.sends("/settings/private", 422).text
+    alice.reads("/journal/")
+    alice.page = alice.sends("/journal/consent", 422, what="delete").text
     assert "Nothing was deleted" in words_of(alice.page)
-    alice.follows(alice.sends("/settings/private", sure="yes"))
+    alice.follows(alice.sends("/journal/consent", what="delete", sure="yes"))
     assert "Nothing here yet" in words_of(alice.page)
     with alice.database.reading() as session:
         assert session.scalars(select(Entry)).all() == []
@@ -86,8 +86,9 @@ def test_a_very_long_entry_is_refused_and_comes_back(alice: Learner) -> None:
 def test_hostile_text_is_only_text(alice: Learner) -> None:
     writes(alice, "</textarea><script>alert(1)</script>", keep="yes")
     assert "<script>alert(1)" not in alice.page
-    assert "<script>alert(1)" not in alice.reads("/settings/private")
+    assert "<script>alert(1)" not in alice.reads("/journal/")
+    assert "<script>alert(1)" not in alice.reads("/journal/calls1a/last-time/")
 
 
 def test_a_guest_finds_no_page_of_entries(guest: Learner) -> None:
-    assert guest.client.get("/settings/private").headers["Location"].startswith("/sign-in")
+    assert guest.client.get("/journal/").headers["Location"].startswith("/sign-in")

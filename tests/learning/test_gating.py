@@ -7,8 +7,7 @@ from sqlalchemy import select
 from coursesite import clock
 from coursesite.db import Database
 from coursesite.learning import completion
-from coursesite.learning.models import Answer, FinishedLesson
-from coursesite.learning.queries import standings
+from coursesite.learning.models import Answer, Enrolment, FinishedLesson
 from coursesite.library import queries as library
 from coursesite.library import reading
 from tests.conftest import FrozenClock
@@ -246,5 +245,4 @@ def test_a_poll_and_a_reflection_may_have_such_an_id_too(shelf: Shelf, alice: Le
 def _completed(learner: Learner) -> object:
     assert learner.user is not None
     with learner.database.reading() as session:
-        (standing,) = standings(session, learner.user.id).values()
-        return standing.completed_at
+        return session.scalars(select(Enrolment.completed_at).where(Enrolment.user_id == learner.user.id)).one()

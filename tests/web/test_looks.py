@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import coursesite
 from coursesite.drawing.colours import WHITE, contrast, parsed, written
-from coursesite.web.looks import DARK, ENOUGH, LIGHT, READY, Theme, sheet_name, stylesheet, wash, weakness
+from coursesite.web.looks import DARK, ENOUGH, LIGHT, READY, Theme, address, sheet_name, stylesheet, wash, weakness
 
 CSS = (Path(coursesite.__file__).parent / "static" / "css" / "site.css").read_text()
 COLOURS = st.tuples(*[st.integers(0, 255)] * 3)
@@ -70,3 +70,10 @@ def test_the_sheet_holds_nothing_but_colours() -> None:
     )
     assert stylesheet({"accent_light": "red;}body{display:none", "accent_dark": "#86bfe0"}) == ""
     assert re.fullmatch("[0-9a-f]{12}", sheet_name(sheet))
+
+
+def test_every_pair_of_colours_has_an_address_of_its_own_and_none_has_none() -> None:
+    pairs = [{"accent_light": ready.light, "accent_dark": ready.dark} for ready in READY]
+    assert len({address(pair) for pair in pairs}) == len(READY)
+    assert address(pairs[1]) == f"/look/{sheet_name(stylesheet(pairs[1]))}.css"
+    assert address({}) == address({"accent_light": "#1d5576"}) == ""

@@ -15,8 +15,9 @@ from coursesite.blog.importing.preparing import counted, prepare
 from coursesite.blog.importing.spool_queries import Spool
 from coursesite.blog.models import Comment, Discussion, Guest
 from coursesite.db import Database
-from coursesite.library.models import Image, OldAddress, Piece, PostTag, Revision, SearchEntry
+from coursesite.library.models import Image, OldAddress, Piece, PostTag, Revision
 from coursesite.library.models import State as PieceState
+from coursesite.library.search.models import SearchEntry
 from tests.blog.exporting.worlds import World, write_talk
 from tests.databases import PostgresTemplate, SqliteTemplate
 from tests.library.shelves import Shelf

@@ -11,11 +11,12 @@ from sqlalchemy import select
 
 from coursesite.blog.importing import tasks
 from coursesite.blog.importing.gathering import Fetch
+from coursesite.blog.importing.models import ImportRun
 from coursesite.blog.importing.preparing import counted, prepare
 from coursesite.blog.importing.reporting import doubt_lines
 from coursesite.blog.importing.spool_queries import Spool
 from coursesite.blog.importing.stages import STAGE, Stage
-from coursesite.blog.models import Comment, Discussion, ImportRun
+from coursesite.blog.models import Comment, Discussion
 from coursesite.config import Settings
 from coursesite.db import Base, Database
 from coursesite.library.models import Piece, Revision

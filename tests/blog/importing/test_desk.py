@@ -14,7 +14,8 @@ from coursesite.accounts.models import Role
 from coursesite.blog.importing import tasks, waiting_tasks
 from coursesite.blog.importing.gathering import NotFetched
 from coursesite.blog.importing.locking import alone, folder
-from coursesite.blog.models import Comment, ImportRun
+from coursesite.blog.importing.models import ImportRun
+from coursesite.blog.models import Comment
 from coursesite.config import Settings
 from coursesite.db import Database
 from coursesite.library.models import Piece, Revision

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from coursesite.blog.models import Comment, Discussion, Guest
 from coursesite.config import Settings
 from coursesite.db import Database
-from coursesite.library.models import Image, OldAddress, Piece, PostTag, Revision, SearchEntry, Shelf
+from coursesite.library.models import Image, OldAddress, Piece, PostTag, Revision, Shelf
+from coursesite.library.search.models import SearchEntry
 from tests.blog.exporting.conftest import talking, world
 from tests.blog.exporting.worlds import World
 from tests.blog.importing.arrivals import Arrivals

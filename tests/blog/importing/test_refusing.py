@@ -8,8 +8,9 @@ import pytest
 
 from coursesite.blog.importing import streaming
 from coursesite.blog.importing.mending import Damage
+from coursesite.blog.importing.models import ImportItem, ImportRun
 from coursesite.blog.importing.records import Refused
-from coursesite.blog.models import Comment, ImportItem, ImportRun
+from coursesite.blog.models import Comment
 from coursesite.library.models import Piece
 from tests.blog.importing.arrivals import SAMPLES, Arrivals
 

@@ -8,13 +8,15 @@ from flask.testing import FlaskClient
 
 from coursesite.accounts.models import Role
 from coursesite.blog.importing import showing, tasks
+from coursesite.blog.importing.models import ImportItem, ImportRun
 from coursesite.blog.importing.preparing import prepare
 from coursesite.blog.importing.showing import Taken
-from coursesite.blog.models import Comment, Discussion, Guest, ImportItem, ImportRun
+from coursesite.blog.models import Comment, Discussion, Guest
 from coursesite.cli.content import pull_tree, push_tree
 from coursesite.config import Settings
 from coursesite.db import Database
-from coursesite.library.models import OldAddress, Piece, PostTag, Revision, SearchEntry
+from coursesite.library.models import OldAddress, Piece, PostTag, Revision
+from coursesite.library.search.models import SearchEntry
 from tests.blog.importing.arrivals import NOW, SAMPLES, Arrivals
 from tests.factories import make_user
 

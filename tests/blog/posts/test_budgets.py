@@ -21,7 +21,7 @@ PAGES = [
     (POST, 6),
     ("/blog/feed.atom", 5),
     (f"{POST}comments.atom", 4),
-    ("/", 5),
+    ("/", 4),
 ]
 
 

@@ -6,9 +6,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import insert, select
 
-from coursesite import clock
+from coursesite import clock as times
 from coursesite.learning.asking.models import Ask, AskWord
 from coursesite.library.models import Piece
+from tests.conftest import FrozenClock
 from tests.counting import count_queries
 from tests.learning.asking.talks import Talks
 from tests.learning.learners import LESSON, Learner
@@ -19,7 +20,7 @@ def crowd(talks: Talks) -> Callable[[int], None]:
     """Gives a function that lets so many asks wait under the first lesson, every second one open, all of them long."""
 
     def grow(count: int) -> None:
-        now, html = clock.now(), f"<p>{'word ' * 600}</p>"
+        now, html = times.now(), f"<p>{'word ' * 600}</p>"
         with talks.database.writing() as session:
             lesson = session.scalars(select(Piece).where(Piece.slug == "begin")).one()
             first = max([0, *session.scalars(select(Ask.id))]) + 1
@@ -61,6 +62,29 @@ def test_pages_take_as_few_queries_for_a_crowd_as_for_a_few(
     assert small["/asks/"] <= 4
     assert small["/studio/asks/"] <= 7
     assert small["/studio/"] <= 12, small
+
+
+def test_what_coaches_answered_is_asked_for_only_where_there_is_something_new(
+    app: Flask, talks: Talks, clock: FrozenClock
+) -> None:
+    paths = ("/learn/", "/")
+
+    def cost() -> list[int]:
+        return [counted(app, talks.alice, path) for path in paths]
+
+    assert cost() == [5, 4]
+    ask_id = talks.asks(talks.alice)
+    assert cost() == [5, 4]
+    talks.answers(ask_id)
+    assert cost() == [6, 5]
+    clock.tick(days=15)
+    assert f"/asks/{ask_id}" not in "".join(talks.alice.reads(path) for path in paths)
+    assert cost() == [5, 4]
+    talks.proposes(ask_id)
+    assert all(f"/asks/{ask_id}" in talks.alice.reads(path) for path in paths)
+    assert cost() == [6, 5]
+    talks.agrees(ask_id)
+    assert cost() == [5, 4]
 
 
 def test_a_lesson_stays_small_whatever_was_asked(talks: Talks, crowd: Callable[[int], None]) -> None:
