@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import mean
 
 import pytest
 
@@ -85,3 +86,11 @@ class TestShipped:
             for verdict in play.verdicts(talk, state)
         }
         assert told == {(scene.name, verdict) for scene in talk.scenes for verdict in scene.verdicts}
+
+    def test_the_length_of_a_reply_does_not_give_the_better_one_away(self, path: Path) -> None:
+        choices = [scene.replies for scene in conversation(path).scenes if not scene.is_ending]
+        longest = [max(replies, key=lambda reply: (len(reply.text), reply.mark == "x")) for replies in choices]
+        assert sum(reply.mark == "x" for reply in longest) <= len(choices) / 2
+        better = mean(len(reply.text) for replies in choices for reply in replies if reply.mark == "x")
+        others = mean(len(reply.text) for replies in choices for reply in replies if reply.mark != "x")
+        assert abs(better - others) <= 0.15 * others
