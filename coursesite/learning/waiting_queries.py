@@ -7,8 +7,11 @@ from typing import Any
 from sqlalchemy import bindparam, exists, func, or_, select
 
 from coursesite.learning.arm_queries import arm
+from coursesite.learning.growth.models import SelfRating, When
+from coursesite.learning.growth.offering import ASKED_LATER, UNTIL_LATER
 from coursesite.learning.intending.models import Fate, Plan, Promise
 from coursesite.learning.journal.models import EntryReply
+from coursesite.learning.models import Enrolment
 from coursesite.learning.review.models import Card, CardReview, ReviewSettings
 from coursesite.learning.writing.models import Writing
 from coursesite.learning.writing.queries import is_news
@@ -26,7 +29,8 @@ class Instant:
 
 @dataclass(slots=True)
 class Waiting:
-    """How many of each wait: cards to come back today, promises to be asked about, coaches' answers not read yet.
+    """How many of each wait: cards to come back today, promises to be asked about, coaches' answers not read yet,
+    courses finished a while ago in which they rated themselves.
 
     There are no cards to come back where somebody paused, or did some of today's already.
     """
@@ -35,11 +39,12 @@ class Waiting:
     promises: int = 0
     writings: int = 0
     replies: int = 0
+    ratings: int = 0
 
     @property
     def is_any(self) -> bool:
         """Whether anything does."""
-        return bool(self.cards or self.promises or self.writings or self.replies)
+        return bool(self.cards or self.promises or self.writings or self.replies or self.ratings)
 
 
 def waiting_arms(user: Any) -> list[Any]:
@@ -66,9 +71,28 @@ def waiting_arms(user: Any) -> list[Any]:
         arm("replies", figure=func.count(EntryReply.id)).where(
             EntryReply.user_id == user, EntryReply.seen_at.is_(None)
         ),
+        arm("ratings", figure=func.count(Enrolment.course_id)).where(
+            Enrolment.user_id == user,
+            Enrolment.completed_at <= bindparam("later_from"),
+            Enrolment.completed_at > bindparam("later_until"),
+            _rated(),
+            ~_rated(SelfRating.moment == When.LATER.value),
+        ),
     ]
+
+
+def _rated(*conditions: Any) -> Any:
+    theirs = (SelfRating.user_id == Enrolment.user_id, SelfRating.course_id == Enrolment.course_id)
+    return exists().where(*theirs, *conditions)
 
 
 def waiting_values(instant: Instant) -> dict[str, Any]:
     """What the arms are to be asked with."""
-    return {"now": instant.now, "today": instant.today, "day_began": instant.day_began}
+    later = instant.now - UNTIL_LATER
+    return {
+        "now": instant.now,
+        "today": instant.today,
+        "day_began": instant.day_began,
+        "later_from": later,
+        "later_until": later - ASKED_LATER,
+    }

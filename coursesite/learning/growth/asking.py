@@ -1,4 +1,4 @@
-"""Whether a course asks somebody now how they see themselves: for the course's page, and for what waits."""
+"""Whether a course asks somebody now how they see themselves: for the course's page."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 
 from coursesite.learning.growth.models import SelfRating, When
-from coursesite.learning.growth.offering import NAMES
+from coursesite.learning.growth.offering import NAMES, open_moment
 from coursesite.learning.growth.pictures import StepsPicture, steps_picture
+from coursesite.learning.growth.queries import CourseRow
 from coursesite.learning.growth.rating import Compared, compared, in_order
-from coursesite.learning.growth.statements import STEPS, Statement
+from coursesite.learning.growth.statements import STEPS, Statement, statements_of
+from coursesite.library.models import State
+from coursesite.library.reading import Content
 from coursesite.web.filters import day_in_words
 
 ASKED = {
@@ -19,7 +23,7 @@ ASKED = {
 UNTIL = {
     When.START: "You can change it until you have finished the second part of the course. Then it stays as it is.",
     When.END: "You can change it until two months after you finished. Then it stays as it is.",
-    When.LATER: "You can change it for half a year. Then it stays as it is.",
+    When.LATER: "You can change it until eight months after you finished. Then it stays as it is.",
 }
 
 
@@ -101,6 +105,26 @@ class CourseSection:
     def asked(self) -> str:
         """The sentence that asks; empty where nothing is asked."""
         return ASKED[self.ratings.open] if self.ratings.is_due and self.ratings.open else ""
+
+
+def sections(
+    taken: Sequence[CourseRow], contents: Mapping[int, Content], time_zone: str, now: datetime
+) -> list[CourseSection]:
+    """A section for each course that asks now or was answered; `contents` by revision."""
+    found: dict[int, list[CourseRow]] = {}
+    for row in taken:
+        found.setdefault(row.id, []).append(row)
+    made = (_section(rows, contents.get(rows[0].revision_id or 0), time_zone, now) for rows in found.values())
+    return [section for section in made if section.is_any]
+
+
+def _section(rows: Sequence[CourseRow], content: Content | None, time_zone: str, now: datetime) -> CourseSection:
+    course, ratings = rows[0], [row.rating for row in rows if row.rating is not None]
+    is_there = course.state == State.PUBLISHED.value
+    moment = open_moment(course.enrolled_at, course.completed_at, course.finished, now) if is_there else None
+    statements = statements_of(content.values) if content is not None else ()
+    shown = Ratings(statements, ratings, moment, time_zone)
+    return CourseSection(course.key, course.title, course.slug if is_there else "", shown)
 
 
 @dataclass(frozen=True)

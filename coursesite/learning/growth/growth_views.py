@@ -8,16 +8,11 @@ from coursesite.learning import evenings
 from coursesite.learning.course_views import bp
 from coursesite.learning.growth import queries
 from coursesite.learning.growth.bounds import LATELY, MOST_TALKS
-from coursesite.learning.growth.course_pages import CourseSection, Ratings
-from coursesite.learning.growth.offering import open_moment
+from coursesite.learning.growth.course_pages import sections
 from coursesite.learning.growth.pages import Grid, GrowthPage, recall_of, week_begins
-from coursesite.learning.growth.queries import CourseRow
-from coursesite.learning.growth.statements import statements_of
 from coursesite.learning.growth.talk_pages import talk_sections
 from coursesite.learning.records import queries as records
 from coursesite.library import reading
-from coursesite.library.models import State
-from coursesite.library.reading import Content
 from coursesite.web.access import needs
 from coursesite.web.redirects import see
 from coursesite.web.state import read_db, write_db
@@ -56,7 +51,7 @@ def _page(refused: str = "") -> Response:
     contents = dict(zip(numbers, reading.contents(session, numbers), strict=True))
     begins = week_begins(evenings.today(now, zone), zone)
     page = GrowthPage(
-        _sections(taken, contents),
+        sections(taken, contents, zone, now),
         talk_sections(runs, along, {number: one.conversation for number, one in contents.items()}, zone),
         recall_of(queries.recall(session, user_id, begins), begins, zone),
         Grid(queries.feelings_by_place(session, user_id, now - LATELY)),
@@ -66,21 +61,3 @@ def _page(refused: str = "") -> Response:
     told = [("good", DONE[done])] if done in DONE and not refused else []
     html = render_template("learning/growth.html", page=page, notices=told)
     return make_response(html, 422 if refused else 200)
-
-
-def _sections(taken: list[CourseRow], contents: dict[int, Content]) -> list[CourseSection]:
-    found: dict[int, list[CourseRow]] = {}
-    for row in taken:
-        found.setdefault(row.id, []).append(row)
-    sections = (_section(rows, contents) for rows in found.values())
-    return [section for section in sections if section.is_any]
-
-
-def _section(rows: list[CourseRow], contents: dict[int, Content]) -> CourseSection:
-    course, content = rows[0], contents.get(rows[0].revision_id or 0)
-    is_there = course.state == State.PUBLISHED.value
-    moment = open_moment(course.enrolled_at, course.completed_at, course.finished, clock.now()) if is_there else None
-    statements = statements_of(content.values) if content is not None else ()
-    ratings = [row.rating for row in rows if row.rating is not None]
-    shown = Ratings(statements, ratings, moment, current_user.time_zone)
-    return CourseSection(course.key, course.title, course.slug if is_there else "", shown)

@@ -38,6 +38,8 @@ class Compared:
         if len(self.marks) < 2:
             return ""
         last, before, first = self.marks[-1], self.marks[-2], self.marks[0]
+        if first is not before and first.step == before.step == last.step:
+            return f"the same as {_THEN[before.when]} and {_THEN[first.when]}"
         said = _beside(before, last)
         return f"{said}, and {_beside(first, last)}" if first is not before else said
 

@@ -9,7 +9,8 @@ from coursesite.conversations.compiled import Conversation
 from coursesite.conversations.mood import Mood, mood
 from coursesite.learning.growth.pictures import LinesPicture, lines_picture
 from coursesite.learning.growth.queries import RunRow
-from coursesite.library.models import State
+from coursesite.library.addresses import address_of
+from coursesite.library.models import Kind, State
 from coursesite.web.filters import day_in_words
 
 
@@ -108,4 +109,4 @@ def _way(row: RunRow, along: Sequence[Mapping[str, int]], talk: Conversation | N
 def _href(row: RunRow) -> str:
     published = State.PUBLISHED.value
     is_there = row.state == published and row.course_state == published
-    return f"/courses/{row.course_slug}/{row.slug}/" if is_there else ""
+    return address_of(Kind.CONVERSATION, row.slug, row.course_slug) if is_there else ""

@@ -13,9 +13,9 @@ def test_the_export_says_it_in_words_and_erasing_takes_all_of_it(rater: Rater, d
     rater.rates(says_back=2)
     now, mine = site_clock.now(), rater.learner.person.id
     with database.writing() as session:
-        for place, felt in enumerate((now - timedelta(days=1), now)):
+        for place, moment in enumerate((now - timedelta(days=1), now)):
             cell = {"pleasant": -1, "energetic": -2, "word": "worn", "note": "Rain."}
-            session.add(Feeling(user_id=mine, **cell, felt_at=felt, once=f"felt-{place}"))
+            session.add(Feeling(user_id=mine, **cell, felt_at=moment, once=f"felt-{place}"))
         session.commit()
     with database.reading() as session:
         told = personal.export(session, mine)

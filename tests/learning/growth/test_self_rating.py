@@ -39,6 +39,24 @@ def test_there_are_three_times_and_none_in_between(
     assert open_moment(NOW - timedelta(days=300) if enrolled else None, completed, finished, NOW) is moment
 
 
+def test_my_learning_asks_again_two_months_later_and_only_who_rated_themselves_before(
+    rater: Rater, clock: FrozenClock
+) -> None:
+    def asks() -> bool:
+        return "How do you see yourself now?" in rater.learner.reads("/learn/")
+
+    rater.completes()
+    clock.tick(days=62)
+    assert not asks()
+    clock.tick(days=-62)
+    rater.rates(says_back=2)
+    assert not asks()
+    clock.tick(days=62)
+    assert asks()
+    rater.rates(says_back=4)
+    assert not asks()
+
+
 def test_a_statement_is_the_same_whatever_its_capitals_and_another_when_it_is_reworded() -> None:
     assert key_of("I  say it back.") == key_of("i say it BACK.") != key_of("I say it back")
     assert [one.text for one in statements_of({"growth": ("Again.", "again.", "More.")})] == ["again.", "More."]
