@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, or_, select
+from sqlalchemy import bindparam, exists, func, or_
 
 from coursesite.learning.arm_queries import arm
 from coursesite.learning.growth.models import SelfRating, When
 from coursesite.learning.growth.offering import ASKED_LATER, UNTIL_LATER
-from coursesite.learning.intending.models import Fate, Plan, Promise
+from coursesite.learning.intending.models import Fate, Promise
 from coursesite.learning.journal.models import EntryReply
 from coursesite.learning.models import Enrolment
-from coursesite.learning.review.models import Card, CardReview, ReviewSettings
+from coursesite.learning.review.models import CardReview, ReviewSettings
+from coursesite.learning.review.queries import ids_due
 from coursesite.learning.writing.models import Writing
 from coursesite.learning.writing.queries import is_news
-from coursesite.library.models import Piece, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +56,10 @@ def waiting_arms(user: Any) -> list[Any]:
         or_(ReviewSettings.paused_until.is_(None), ReviewSettings.paused_until > now),
     )
     begun: Any = exists().where(CardReview.user_id == user, CardReview.asked_at >= bindparam("day_began"))
-    stands = or_(
-        Card.lesson_id.in_(select(Piece.id).where(Piece.state == State.PUBLISHED.value)),
-        Card.plan_id.in_(select(Plan.id).where(Plan.user_id == user, Plan.retired_at.is_(None))),
-    )
-    is_due: Any = Card.due <= bindparam("today")
+    due = ids_due(user, bindparam("today")).where(~paused, ~begun).subquery()
     promised = (Promise.fate == Fate.OPEN.value, Promise.ask_at <= now)
     return [
-        arm("cards", figure=func.count(Card.id)).where(
-            Card.user_id == user, Card.left_out_at.is_(None), is_due, stands, ~paused, ~begun
-        ),
+        arm("cards", figure=func.count(due.c.id)).select_from(due),
         arm("promises", figure=func.count(Promise.id)).where(Promise.user_id == user, *promised),
         arm("writings", figure=func.count(Writing.id)).where(Writing.user_id == user, is_news()),
         arm("replies", figure=func.count(EntryReply.id)).where(

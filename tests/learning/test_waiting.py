@@ -19,7 +19,7 @@ from tests.counting import count_queries
 from tests.learning.learners import Learner
 from tests.learning.review.deck import fill
 
-CARDS, PROMISE, ANSWER = "Questions from your lessons", "Something you meant to try", "A coach has read what you sent"
+CARDS, PROMISE, ANSWER = "Things to recall", "Something you meant to try", "A coach has read what you sent"
 REPLY = "A coach has written back"
 MOST = 6
 

@@ -6,6 +6,7 @@ from flask_login import current_user
 from coursesite import clock
 from coursesite.accounts.session_views import DeadLink
 from coursesite.learning.course_views import bp
+from coursesite.learning.quizzes.pages.studio import page_within
 from coursesite.learning.records import queries as records
 from coursesite.learning.review import meeting, queries
 from coursesite.learning.review.card_pages import ON_A_PAGE, CardsPage, lines_of
@@ -37,14 +38,16 @@ DONE = {
 @needs("learner")
 def review_cards() -> str:
     """Everything that may come back, when and why."""
-    session, number = read_db(), page_number()
-    cards = queries.cards_of(session, current_user.id, ON_A_PAGE, (max(number, 1) - 1) * ON_A_PAGE)
+    session = read_db()
+    total = queries.count_of(session, current_user.id)
+    number = page_within(total, ON_A_PAGE, page_number())
+    cards = queries.cards_of(session, current_user.id, ON_A_PAGE, (number - 1) * ON_A_PAGE)
     asked = [card for card in cards if card.is_asked]
     reviews = queries.last_reviews(session, [card.id for card in cards]) if cards else {}
     day = own_day(clock.now(), current_user.time_zone)
     lines = lines_of(cards, wordings(session, asked), reviews, day, current_user.time_zone)
     plans = queries.plans_without_card(session, current_user.id, MOST_PLANS)
-    page = CardsPage(lines, queries.count_of(session, current_user.id), number, plans)
+    page = CardsPage(lines, total, number, plans)
     return render_template("learning/review_cards.html", page=page, notices=_notices())
 
 

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from coursesite.accounts.models import User
 from coursesite.db import insert_into
 from coursesite.learning.intending.models import Plan
 from coursesite.learning.models import Enrolment
@@ -80,17 +79,30 @@ def _is_asked() -> Any:
     return or_(and_(Card.about == About.PLAN.value, Plan.retired_at.is_(None)), stands)
 
 
-def _placed() -> Select[Any]:
+def ids_due(user: Any, today: Any) -> Select[Any]:
+    """The ids of what is due for somebody and can be asked, for use inside another query; values or bound names."""
+    return _beside(select(Card.id)).where(
+        Card.user_id == user, Card.left_out_at.is_(None), Card.due <= today, func.coalesce(_is_asked(), False)
+    )
+
+
+def _beside(cards: Select[Any]) -> Select[Any]:
+    """Cards with what they stand in, their course, their plan."""
     return (
+        cards.outerjoin(Piece, Piece.id == Card.lesson_id)
+        .outerjoin(_course, _course.id == Piece.course_id)
+        .outerjoin(Plan, Plan.id == Card.plan_id)
+    )
+
+
+def _placed() -> Select[Any]:
+    return _beside(
         select(Card.id, Card.about, Card.lesson_id, Card.exercise, Card.plan_id, Card.added_at, Card.left_out_at)
         .add_columns(*(getattr(Card, name) for name in _MEMORY))
         .add_columns(func.coalesce(_is_asked(), False).label("is_asked"))
         .add_columns(Piece.published_revision_id.label("revision_id"))
         .add_columns(Piece.slug.label("lesson_slug"), Piece.title.label("lesson_title"))
         .add_columns(_course.slug.label("course_slug"), _course.title.label("course_title"), Plan.cue, Plan.response)
-        .outerjoin(Piece, Piece.id == Card.lesson_id)
-        .outerjoin(_course, _course.id == Piece.course_id)
-        .outerjoin(Plan, Plan.id == Card.plan_id)
     )
 
 
@@ -150,24 +162,6 @@ def spent_since(session: Session, user_id: int, since: datetime) -> list[Spent]:
         .where(CardReview.user_id == user_id, CardReview.asked_at >= since)
     )
     return [Spent(*row) for row in session.execute(asked.group_by(Card.about))]
-
-
-def standing(session: Session, user_id: int, today: date, since: datetime) -> tuple[int, int, ReviewSettings | None]:
-    """For pages that only say whether anything waits, in one query: how many cards are due and can be asked, how many
-    came back since then, and how their owner wants to be asked.
-    """
-    due = (
-        select(func.count(Card.id))
-        .outerjoin(Piece, Piece.id == Card.lesson_id)
-        .outerjoin(_course, _course.id == Piece.course_id)
-        .outerjoin(Plan, Plan.id == Card.plan_id)
-        .where(Card.user_id == user_id, Card.left_out_at.is_(None), Card.due <= today, _is_asked())
-    )
-    back = select(func.count(CardReview.id)).where(CardReview.user_id == user_id, CardReview.asked_at >= since)
-    found = select(due.scalar_subquery(), back.scalar_subquery(), ReviewSettings).select_from(User)
-    found = found.outerjoin(ReviewSettings, ReviewSettings.user_id == User.id).where(User.id == user_id)
-    row = session.execute(found).first()
-    return (0, 0, None) if row is None else (row[0], row[1], row[2])
 
 
 def next_after(session: Session, user_id: int, today: date) -> tuple[date, int] | None:

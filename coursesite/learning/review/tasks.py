@@ -26,7 +26,7 @@ def remind(database: Database, settings: Settings, now: datetime) -> int:
     sent = last = 0
     while True:
         with database.reading() as session:
-            readers = reminder_queries.readers(session, last, BATCH)
+            readers = reminder_queries.readers(session, last, BATCH, now)
         if not readers:
             return sent
         sent += sum(_tried(database, settings, reader, now) for reader in readers if is_time(reader, now))

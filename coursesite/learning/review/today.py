@@ -73,19 +73,6 @@ def today_of(session: Session, user_id: int, time_zone: str, now: datetime) -> T
     return Today(day, tuple(chosen), tuple(one for one in asked if one not in chosen))
 
 
-def waiting(session: Session, user_id: int, time_zone: str, now: datetime) -> int:
-    """About how many cards today still asks, for pages that lead to them, in one query; 0 in a pause.
-
-    Conversations count like questions, and a question that is gone counts still: the page itself knows better.
-    """
-    day = own_day(now, time_zone)
-    due, back, settings = queries.standing(session, user_id, day, begins(day, time_zone))
-    if is_paused(settings, now):
-        return 0
-    share_of_day = share.questions_in(settings.minutes if settings is not None else MINUTES)
-    return max(0, min(due, share_of_day - back))
-
-
 def one_of(session: Session, user_id: int, card_id: int) -> Asked | None:
     """One card as it is asked; None where it isn't theirs, is left out, or has nothing to ask (any more)."""
     card = queries.placed(session, user_id, card_id)
