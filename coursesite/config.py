@@ -57,6 +57,11 @@ class Settings:
         Path,
         "The folder with courses, posts and pages that the site takes in when it starts.",
     ] = Path("content")
+    fonts_dir: Annotated[
+        Path,
+        "A folder with fonts of your own (.ttf, .otf), for letters on certificates that are neither in the site's fonts "
+        "nor in those below /usr/share/fonts. There need be none.",
+    ] = Path("fonts")
     database_url: Annotated[
         str,
         "Empty for SQLite in the data folder, or `postgresql://user:password@host/name`.",

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from io import BytesIO
 from urllib.parse import urlsplit
 
 from flask import Flask
@@ -18,6 +19,7 @@ from coursesite.learning.asking.models import Ask
 from coursesite.learning.groups import queries as groups
 from coursesite.learning.groups.models import Invitation
 from coursesite.learning.growth.statements import key_of
+from coursesite.learning.models import Enrolment
 from coursesite.learning.quizzes.models import Choice
 from coursesite.learning.review.models import Card
 from coursesite.learning.writing.models import Writing
@@ -30,7 +32,7 @@ from tests.blog.comments.talking import RESPOND, write_post
 from tests.blog.importing.arrivals import A_BLOG, waiting_run
 from tests.factories import PASSWORD
 from tests.learning.conversing.talking import TALK, Player, write_talk
-from tests.learning.courses import PICK, TRY, WRITE
+from tests.learning.courses import PICK, PLAN, TRY, WRITE
 from tests.learning.growth.mirrors import RATING, SAYS_BACK, write_statements
 from tests.learning.learners import LESSON, Learner
 from tests.learning.quizzes.correcting import FIRST, SECOND, SORRY, STUDIO, TURNED, Desk
@@ -57,11 +59,12 @@ POLL = """
 - [ ] at the counter
 """
 
+BEGINS = {"pieces": 1, "drafts": 1, "audit": 1}
 IMPORTED = "---\ntitle: More to draw from\nkind: pool\n---\n" + PICK
 
 Answer = tuple[int, str, str]
 
-EXERCISES = PICK + POLL + REFLECT + WRITE + TRY
+EXERCISES = PICK + POLL + REFLECT + WRITE + TRY + PLAN
 
 
 @dataclass
@@ -212,6 +215,12 @@ def tell_promise(world: World) -> Form:
     return Form(action, data, leads="/promises/?done=next", changes={"promises": 1})
 
 
+def plan(world: World) -> Form:
+    action = f"{LESSON}plans/when-it-starts"
+    data = on_page(world, LESSON, action, keep="yes") | {"take": "1", "cue-1": "I sit down", "response-1": "I will write"}
+    return Form(action, data, leads=f"{LESSON}#exercise-when-it-starts", changes={"plans": 1, "consents": 1})
+
+
 def own_plan(world: World) -> Form:
     data = on_page(world, "/plans/", "/plans/", cue="I sit down", response="I will write", keep="yes")
     return Form("/plans/", data, leads="/plans/?done=kept", changes={"plans": 1, "consents": 1})
@@ -256,6 +265,16 @@ def note_feeling(world: World) -> Form:
     page = "/growth/feelings"
     data = on_page(world, page, page, place="1,-1", note="Soup.", do="note", keep="yes")
     return Form(page, data, leads=f"{page}?done=noted", changes={"feelings": 1, "consents": 1})
+
+
+def make_certificate(world: World) -> Form:
+    world.person.joins()
+    with world.database.writing() as session:
+        session.execute(update(Enrolment).values(completed_at=site_clock.now()))
+        session.commit()
+    action = "/courses/calls/certificate"
+    data = on_page(world, "/certificates/", action, name="Alice Amsel")
+    return Form(action, data, leads=None, changes={"certificates": 1})
 
 
 def enrol(world: World) -> Form:
@@ -518,7 +537,16 @@ def begin_lesson(world: World) -> Form:
     desk(world)
     page = "/studio/write/calls1/new/lesson"
     data = on_page(world, page, title="Saying no")
-    return Form(page, data, leads=None, changes={"pieces": 1, "drafts": 1, "audit": 1})
+    return Form(page, data, leads=None, changes=BEGINS)
+
+
+def begin_brought(world: World) -> Form:
+    desk(world)
+    page = "/studio/write/calls1/bring"
+    read = on_page(world, page, page) | {"file": (BytesIO(b":: Start\n[[On]]\n:: On\nOver."), "dana.twee")}
+    held = world.person.client.post(page, data=read, headers=HERE, content_type="multipart/form-data")
+    data: dict[str, object] = {**hidden_fields(held), "title": "Dana"}
+    return Form(f"{page}/draft", data, leads=None, changes=BEGINS)
 
 
 def insert_exercise(world: World) -> Form:
@@ -900,6 +928,7 @@ FORMS = (
     finish,
     start,
     begin_talk,
+    make_certificate,
     say,
     hand_in,
     decide,
@@ -909,6 +938,7 @@ FORMS = (
     publish_import,
     promise,
     tell_promise,
+    plan,
     own_plan,
     delete_plan,
     keep_day,
@@ -928,6 +958,7 @@ FORMS = (
     close_discussion,
     begin_course,
     begin_lesson,
+    begin_brought,
     write_text,
     bring_picture,
     decide_aside,

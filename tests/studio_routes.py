@@ -130,6 +130,8 @@ GETS = {
     "/studio/quizzes/import": Row("/studio/quizzes/import", COACHES),
     "/studio/write/": Row("/studio/write/", COACHES),
     "/studio/write/<key>/new/<kind>": Row("/studio/write/calls1/new/lesson", WRITES),
+    "/studio/write/<key>/bring": Row("/studio/write/calls1/bring", WRITES),
+    "/studio/write/<key>/twee": Row("/studio/write/dana01/twee", LOOKS),
     "/studio/write/<key>/": Row("/studio/write/calls1x2/", WRITES),
     "/studio/write/<key>/asides/<int:aside_id>": Row("/studio/write/calls1x2/asides/{aside}", WRITES),
     "/studio/write/<key>/meanwhile": Row("/studio/write/{post}/meanwhile", WRITES),
@@ -235,6 +237,10 @@ POSTS = {
     ),
     "/studio/quizzes/import": Row("/studio/quizzes/import", then(COACHES, 422)),
     "/studio/quizzes/import/publish": Row("/studio/quizzes/import/publish", then(COACHES, 303)),
+    "/studio/write/<key>/bring": Row("/studio/write/calls1/bring", then(WRITES, 422)),
+    "/studio/write/<key>/bring/draft": Row(
+        "/studio/write/calls1/bring/draft", typed(then(WRITES, 303)), {"title": "Dana", "source": "## start"}
+    ),
     "/studio/write/<key>/new/<kind>": Row(
         "/studio/write/calls1/new/lesson", typed(then(WRITES, 303)), {"title": "Begin"}
     ),

@@ -8,12 +8,16 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Page
+from sqlalchemy import select, update
 
 from coursesite import clock
 from coursesite.accounts.models import User
 from coursesite.cli.content import take_in_at_start
 from coursesite.config import Settings
 from coursesite.db import Database
+from coursesite.learning.certificates.models import Certificate
+from coursesite.learning.models import Enrolment
+from coursesite.library.models import Piece
 from tests.browsers import DESK, Axe, LiveSite, OpenPage
 from tests.factories import make_user
 from tests.learning.conversing.talking import DENIES, TAKES_BACK, TALK, VAGUE, Player, write_talk
@@ -61,6 +65,7 @@ GUEST_PAGES = (
     "/dev/styles",
     "/dev/mail",
 )
+CODE = "2222-3333-4444-5555-6666"
 LEARNER_PAGES = (
     "/review/",
     "/review/cards",
@@ -84,6 +89,8 @@ LEARNER_PAGES = (
     "/promises/1/",
     "/plans/",
     "/plans/1/",
+    "/certificates/",
+    f"/certificates/{CODE}/",
     "/days/",
     "/days/weeks/2024-01-01/",
     "/story/",
@@ -163,6 +170,7 @@ def test_a_learner_meets_no_barrier(
     learner.reads("/courses/calls/begin/")
     learner.sends("/courses/calls/begin/entries/last-time", text="My brother, and an hour.", keep="yes")
     practise(learner)
+    complete(learner)
     learner.reads("/courses/calls/begin/")
     learner.sends("/courses/calls/begin/writings/to-dana", text="Dear Dana, by noon.", do="anyway")
     player = Player(learner)
@@ -177,6 +185,19 @@ def test_a_learner_meets_no_barrier(
     for path in LEARNER_PAGES:
         no_barrier(page, path, axe)
     complaints.clear()  # of the lesson that wants to be joined first, which answers 403
+
+
+def complete(learner: Learner) -> None:
+    """Somebody completed two courses, and has a certificate of one."""
+    with learner.database.writing() as session:
+        mine, now = learner.person.id, clock.now()
+        session.execute(update(Enrolment).where(Enrolment.user_id == mine).values(completed_at=now))
+        course_id = session.scalars(select(Piece.id).where(Piece.key == "calls1")).one()
+        when = {"completed_at": now, "made_at": now}
+        shown = {"is_public": True, "shows_name": True, "shows_day": True}
+        named = {"code": CODE, "name": "Ines", "title": "Calls"}
+        session.add(Certificate(user_id=mine, course_id=course_id, **named, **when, **shown))
+        session.commit()
 
 
 def practise(learner: Learner) -> None:

@@ -2,42 +2,21 @@
 
 import re
 import shlex
+import sys
 from pathlib import Path
 
 import click
 import pytest
 
-from coursesite import exercises
-from coursesite.accounts import bounds
-from coursesite.blog.comments import bounds as comment_bounds
+from coursesite import app, exercises
 from coursesite.cli import main
-from coursesite.front import views as front_views
-from coursesite.front.data import views as data_views
-from coursesite.learning.asking import bounds as ask_bounds
-from coursesite.learning.groups import bounds as group_bounds
-from coursesite.learning.journal import bounds as journal_bounds
-from coursesite.learning.writing import bounds as writing_bounds
 from coursesite.library import metadata
 from coursesite.library.models import Kind
-from coursesite.studio.site import bounds as site_bounds
-from coursesite.studio.writing import bounds as text_bounds
 from coursesite.text import frontmatter, markup
 from coursesite.web.limits import Limit
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
-ROOMS = (
-    front_views,
-    bounds,
-    comment_bounds,
-    group_bounds,
-    ask_bounds,
-    journal_bounds,
-    writing_bounds,
-    data_views,
-    site_bounds,
-    text_bounds,
-)
 DEV_COMMANDS = {"run", "test", "check", "bench", "demo", "lock"}
 
 
@@ -47,6 +26,13 @@ def fences(language: str, *documents: Path) -> list[str]:
         for document in documents
         for block in re.findall(rf"^```{language}\n(.*?)^```", document.read_text(encoding="utf-8"), re.S | re.M)
     ]
+
+
+def limits() -> set[Limit]:
+    """Every limit that a module of the running site holds."""
+    assert app.create_app
+    modules = [module for name, module in sys.modules.items() if name.startswith("coursesite.")]
+    return {found for module in modules for found in vars(module).values() if isinstance(found, Limit)}
 
 
 def commands() -> list[str]:
@@ -98,8 +84,7 @@ def test_every_limit_is_documented_with_its_figures() -> None:
         for span, seconds in spans.items()
         if words == span
     )
-    limits = [found for room in ROOMS for found in vars(room).values() if isinstance(found, Limit)]
-    assert said == sorted((limit.times, int(limit.per.total_seconds())) for limit in limits)
+    assert said == sorted((limit.times, int(limit.per.total_seconds())) for limit in limits())
 
 
 def test_the_readme_names_the_two_commands() -> None:

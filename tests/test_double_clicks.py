@@ -161,16 +161,16 @@ def test_the_last_two_lessons_finished_at_once_in_two_windows_complete_the_cours
     world.person.finishes(LESSON)
     one, other = "/courses/calls/part-2/", "/courses/calls/part-3/"
     forms = {page: on_page(world, page, f"{page}finish") for page in (one, other)}
-    real, pool = learning.standings, ThreadPoolExecutor(1)
+    real, pool = learning.standing, ThreadPoolExecutor(1)
 
     def overtaken(session: Session, *args: int) -> object:
         found = real(session, *args)
-        monkeypatch.setattr(learning, "standings", real)
+        monkeypatch.setattr(learning, "standing", real)
         second = pool.submit(world.sends, f"{other}finish", forms[other], cookie=True)
         wait_for(lambda: second.done() or _somebody_waits(world.database))
         return found
 
-    monkeypatch.setattr(learning, "standings", overtaken)
+    monkeypatch.setattr(learning, "standing", overtaken)
     world.sends(f"{one}finish", forms[one], cookie=True)
     pool.shutdown()
     with world.database.reading() as session:
@@ -189,9 +189,6 @@ def test_every_form_that_writes_is_either_here_or_said_why_not(app: Flask) -> No
     """A new form that writes needs a double click here, or a reason."""
     posts = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
     clicked = {
-        "learning.growth_post",
-        "learning.self_rating_post",
-        "learning.feelings_post",
         "accounts.address_post",
         "accounts.confirm_address_post",
         "accounts.confirm_post",
@@ -235,6 +232,7 @@ def test_every_form_that_writes_is_either_here_or_said_why_not(app: Flask) -> No
         "learning.undo_correction",
         "studio.begin",
         "studio.begin_in_course",
+        "studio.begin_brought",
         "studio.change_outline",
         "studio.do_insert",
         "studio.approve",
@@ -254,6 +252,21 @@ def test_every_form_that_writes_is_either_here_or_said_why_not(app: Flask) -> No
         "learning.my_writing_post",
         "learning.write",
         "learning.writing_answer",
+        "learning.journal_entry_post",
+        "learning.share_entry",
+        "learning.shared_entry_post",
+        "learning.take_entry_back",
+        "learning.plan_in_lesson",
+        "learning.plan_post",
+        "learning.plans_post",
+        "learning.promise_in_lesson",
+        "learning.promise_post",
+        "learning.days_post",
+        "learning.story_post",
+        "learning.feelings_post",
+        "learning.growth_post",
+        "learning.self_rating_post",
+        "learning.make_certificate",
         "learning.reply_keep",
         "studio.add_picture",
         "studio.decide_aside",
@@ -298,6 +311,10 @@ def test_every_form_that_writes_is_either_here_or_said_why_not(app: Flask) -> No
         "learning.review_plan",
         "learning.review_settings",
         "learning.end_review",
+        # A look back says what it says, what is shown is shown, and mail that is ended is ended.
+        "learning.week_post",
+        "learning.certificate_shows",
+        "learning.end_promise_mail",
         # Led on by its own value, as the first question is (see tests/learning/asking).
         "learning.my_ask_post",
         # A script's own: the same text twice is no conflict, and who has a text open has it open.
@@ -311,6 +328,7 @@ def test_every_form_that_writes_is_either_here_or_said_why_not(app: Flask) -> No
         "studio.preview_sent",
         # Reads a file and shows it; nothing is written.
         "learning.read_import",
+        "studio.read_story",
         "accounts.sign_in_post",
         "accounts.sign_out",
         "front.data",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 
 from coursesite.text.faults import Fault
@@ -12,6 +12,8 @@ from .reaching import without_verdict
 from .written import Script, WrittenScene, same
 
 SAMPLE = "“- if heat > 60: What is said of it.”"
+MOST_GUESSES = 100
+"""For so many names that there are not it is guessed which were meant; by then something else is wrong."""
 
 
 def check(script: Script, meters: Mapping[str, int] | None) -> list[Fault]:
@@ -22,11 +24,12 @@ def check(script: Script, meters: Mapping[str, int] | None) -> list[Fault]:
     """
     scenes = {same(scene.name): scene for scene in reversed(script.scenes)}
     scenes = {same(scene.name): scenes[same(scene.name)] for scene in script.scenes}
-    faults = list(_lost_links(script, scenes))
+    guesses = _Guesses(scenes)
+    faults = list(_lost_links(script, scenes, guesses))
     if meters is not None:
         faults += _unknown_meters(script, {same(name): name for name in meters})
     if scenes:
-        links = {name: [_meant(reply.to, scenes) for reply in scene.replies] for name, scene in scenes.items()}
+        links = {name: [guesses.meant(reply.to) for reply in scene.replies] for name, scene in scenes.items()}
         faults += _unreached(scenes, links)
         faults += _circles(scenes, links)
         amiss = {fault.line for fault in (*script.faults, *faults)}
@@ -34,37 +37,50 @@ def check(script: Script, meters: Mapping[str, int] | None) -> list[Fault]:
     return sorted(set(faults))
 
 
-def _meant(to: str, scenes: Mapping[str, WrittenScene]) -> str:
-    """The scene that a link leads to, or seems to mean."""
-    name = same(to)
-    close = [name] if name in scenes else get_close_matches(name, scenes, n=1)
-    return close[0] if close else name
+class _Guesses:
+    """Which of the known names a misspelt one seems to mean, each found out once."""
+
+    def __init__(self, known: Collection[str]) -> None:
+        self._known = known
+        self._made: dict[str, str] = {}
+
+    def close(self, name: str) -> str:
+        """The known name nearest to this one; empty where none is near."""
+        if name not in self._made and len(self._made) < MOST_GUESSES:
+            self._made[name] = next(iter(get_close_matches(name, self._known, n=1)), "")
+        return self._made.get(name, "")
+
+    def meant(self, to: str) -> str:
+        """The scene that a link leads to, or seems to mean."""
+        name = same(to)
+        return name if name in self._known else self.close(name) or name
 
 
-def _lost_links(script: Script, scenes: Mapping[str, WrittenScene]) -> Iterator[Fault]:
+def _lost_links(script: Script, scenes: Mapping[str, WrittenScene], guesses: _Guesses) -> Iterator[Fault]:
     for scene in script.scenes:
         for reply in scene.replies:
             if same(reply.to) in scenes:
                 continue
-            close = get_close_matches(same(reply.to), scenes, n=1)
+            close = guesses.close(same(reply.to))
             problem = f"The reply leads to “#{reply.to}”, and there is no such scene."
             if close:
-                remedy = f"Did you mean “#{scenes[close[0]].name}”?"
+                remedy = f"Did you mean “#{scenes[close].name}”?"
             else:
                 remedy = f"Write the scene, beginning with “## {reply.to}”, or link to another one."
             yield Fault(reply.line, problem, remedy)
 
 
 def _unknown_meters(script: Script, known: Mapping[str, str]) -> Iterator[Fault]:
+    guesses = _Guesses(known)
     for scene in script.scenes:
         named = [(name, reply.line) for reply in scene.replies for name, _ in reply.changes]
         named += [(one.meter, verdict.line) for verdict in scene.verdicts for one in verdict.conditions]
         for name, line in dict.fromkeys(named):
             if same(name) in known:
                 continue
-            close = get_close_matches(same(name), known, n=1)
+            close = guesses.close(same(name))
             if close:
-                remedy = f"Did you mean “{known[close[0]]}”?"
+                remedy = f"Did you mean “{known[close]}”?"
             elif known:
                 remedy = f"Write one of the meters, {', '.join(known.values())}, or add it to the front matter."
             else:

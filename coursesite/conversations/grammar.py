@@ -15,11 +15,14 @@ from .scenes import read_scene, stray_links
 from .written import Script, WrittenScene, same
 
 LONGEST_NAME = 60
+MOST_SCENES = 500
+"""Ten times what a long evening's conversation has; what is found out about all of them together takes its time."""
 SCENE_LEVEL = 2
 NO_SCENES = "Write a heading “## start”, below it what is said, and a list of replies."
 
 _HASHES = re.compile(r"(#{1,6})(?!#)(.*)", re.DOTALL)
-_CLOSING = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
+# Each run of blanks is tried from its first one only, or a long one would be gone through again and again.
+_CLOSING = re.compile(r"(?:^|(?<![ \t])[ \t]+)#+[ \t]*$")
 _NAME = re.compile(r"[^\W_](?:[^\W_]|-)*")
 _RULE = re.compile(r"(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}")
 _UNDERLINE = re.compile(r"=+[ \t]*")
@@ -36,6 +39,10 @@ def parse(lines: Sequence[str], first_line: int) -> Script:
     read = [_without_rule(line) for line in read]
     starts = [place for place, line in enumerate(read) if _level(line) == SCENE_LEVEL]
     faults += _other_headings(read)
+    if len(starts) > MOST_SCENES:
+        problem = f"The conversation has {len(starts):,} scenes, and there is room for {MOST_SCENES}."
+        faults.append(Fault(read[starts[MOST_SCENES]].number, problem, "Make two conversations of it."))
+        read, starts = read[: starts[MOST_SCENES]], starts[:MOST_SCENES]
     scenes = []
     for start, end in pairwise([*starts, len(read)]):
         name = _name(read[start], faults)

@@ -40,12 +40,14 @@ def traps(links: Links, ends: Collection[str]) -> Iterator[list[str]]:
     """
     open_ends = {name for name, others in links.items() if any(other not in links for other in others)}
     caught = [name for name in links if name not in leading_to(links, {*ends, *open_ends})]
+    # Whoever is caught gets only to scenes that are.
+    reached = {name: set(distances(links, [name])) for name in caught}
     told: set[str] = set()
     for name in caught:
         if name in told:
             continue
-        within = set(distances(links, [name]))
+        within = reached[name]
         # Whatever can be reached from here leads back here, or a smaller circle lies further on.
-        if all(name in distances(links, [other]) for other in within):
+        if all(name in reached[other] for other in within):
             told |= within
             yield [other for other in links if other in within]

@@ -12,6 +12,7 @@ from .compiled import Conversation, Reply, Scene
 
 ALIKE = 0.5
 """The least share of words, in their order, that two wordings of one reply have in common."""
+WORDS_COMPARED = 300
 
 
 def with_keys(replies: Sequence[Reply]) -> tuple[Reply, ...]:
@@ -60,5 +61,5 @@ def _carried(scene: Scene, before: Scene | None) -> Scene:
 
 
 def _is_same(new: Reply, old: Reply) -> bool:
-    words = normalised(old.text).split(), normalised(new.text).split()
+    words = normalised(old.text).split()[:WORDS_COMPARED], normalised(new.text).split()[:WORDS_COMPARED]
     return new.to == old.to and SequenceMatcher(None, *words, autojunk=False).ratio() >= ALIKE

@@ -13,6 +13,8 @@ from .graph import Links, distances
 
 MARGIN = 24
 SWEEPS = 8
+MOST_WAYS = 1500
+"""Of more than so many ways the crossings are not looked for: nobody could follow such a tangle anyway."""
 MOST_BESIDE = 6
 FOLD = 52
 """From one row of a layer to the next."""
@@ -137,6 +139,8 @@ def _layers(links: Links, reached: Mapping[str, int]) -> list[list[str]]:
 
 def _untangle(layers: list[list[str]], links: Links) -> None:
     """Order each layer by the middle of its neighbours in the layer above, then below, again and again."""
+    if sum(map(len, links.values())) > MOST_WAYS:
+        return
     near: dict[str, set[str]] = {name: set() for name in links}
     for name, others in links.items():
         for other in others:

@@ -54,7 +54,7 @@ STEPS = (
     (90, "close to breaking off"),
     (HIGHEST, "at breaking point"),
 )
-LOUD_STEPS = (*STEPS[:3], (75, "angry"), (90, "close to shouting"), (HIGHEST, "beside themselves"))
+LOUD_STEPS = (*STEPS[:3], (75, "angry"), (90, "close to shouting"), (HIGHEST, "furious"))
 
 
 def good_when_high(conversation: Conversation) -> dict[str, bool]:

@@ -9,6 +9,8 @@ from .written import WrittenReply, WrittenScene, WrittenVerdict, same
 
 MOST_STATES = 20_000
 """Scenes with meters that are looked at; 40 scenes with two meters in steps of five have at most 17,640."""
+FEW_METERS = 4
+"""With more meters than these fewer scenes are looked at, since each takes longer."""
 
 Values = tuple[int, ...]
 
@@ -61,7 +63,7 @@ def _arrivals(
     moves = {name: [_move(reply, names) for reply in scene.replies] for name, scene in scenes.items()}
     found: dict[str, set[Values]] = {start: {values}}
     waiting = [(start, values)]
-    count = 1
+    count, most = 1, MOST_STATES * FEW_METERS // max(FEW_METERS, len(names))
     while waiting:
         scene, before = waiting.pop()
         for to, by in moves[scene]:
@@ -69,7 +71,7 @@ def _arrivals(
             if to not in moves or after in found.setdefault(to, set()):
                 continue
             count += 1
-            if count > MOST_STATES:
+            if count > most:
                 raise TooMany
             found[to].add(after)
             waiting.append((to, after))

@@ -118,6 +118,7 @@ def _no_link(head: Head, link: Link | None) -> Fault:
 def _changes(text: str, line: int, faults: list[Fault]) -> tuple[tuple[str, int], ...]:
     """Read what a reply changes, as in `heat +15, trust -10`."""
     found: dict[str, int] = {}
+    taken: set[str] = set()
     text = " ".join(text.split())
     for part in _BETWEEN.split(text.rstrip(".")) if text else ():
         match = _CHANGE.fullmatch(part)
@@ -132,11 +133,12 @@ def _changes(text: str, line: int, faults: list[Fault]) -> tuple[tuple[str, int]
         elif value > HIGHEST:
             problem = f"“{part}” is more than a meter holds, which runs from 0 to {HIGHEST}."
             faults.append(Fault(line, problem, f"Write a number up to {HIGHEST}."))
-        elif name.casefold() in {one.casefold() for one in found}:
+        elif name.casefold() in taken:
             problem = f"This reply changes {name} twice."
             faults.append(Fault(line, problem, "Add the two up."))
         else:
             found[name] = -value if match["sign"] in MINUS else value
+            taken.add(name.casefold())
     return tuple(found.items())
 
 

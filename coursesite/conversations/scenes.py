@@ -20,6 +20,8 @@ _SPEECH = re.compile(
     r"(?P<bold>\*\*|__)(?P<name>[^*_\s:：](?:[^*_:：]*[^*_\s:：])?)\s*(?:[:：](?P=bold)|(?P=bold)[:：])"
 )
 LONGEST_SPEAKER = 120
+MOST_REPLIES = 60
+"""Of one scene: nobody chooses among so many, and each is compared with the others."""
 
 
 def read_scene(name: str, heading: Line, lines: Sequence[Line], faults: list[Fault]) -> WrittenScene:
@@ -30,6 +32,10 @@ def read_scene(name: str, heading: Line, lines: Sequence[Line], faults: list[Fau
         reader.read(block, before)
         before = block if block.sort is not Sort.COMMENT else before
     heads, goes_on = reader.heads, any(head.is_reply for head in reader.heads)
+    if len(heads) > MOST_REPLIES:
+        problem = f"The list of “{name}” has {len(heads):,} items, and there is room for {MOST_REPLIES}."
+        faults.append(Fault(heads[MOST_REPLIES].line, problem, "Make several scenes of it, or take some away."))
+        heads = heads[:MOST_REPLIES]
     read = [read_reply(head, faults) for head in heads] if goes_on else []
     replies = tuple(reply for reply in read if reply is not None)
     verdicts = () if goes_on else tuple(read_verdict(head, faults) for head in heads)
@@ -136,10 +142,10 @@ class _Reader:
         elif block.touches and before is not None and before.sort is Sort.QUOTE:
             problem = f"{shown(text)} touches the quote above it, but does not begin with >."
             self.faults.append(Fault(block.number, problem, "Begin the line with >, or leave a blank line above it."))
-        last = self.prose[-1][-1].number if self.prose else 0
-        gap = [Line(number, "", 0, "", Shape.BLANK, nested=False) for number in range(last + 1, block.number)]
         if self.prose and before is not None and before.sort not in {Sort.QUOTE, Sort.BULLETS}:
             # Lines keep their distance, so that what is wrong in them is named with the line of the file.
+            last = self.prose[-1][-1].number
+            gap = [Line(number, "", 0, "", Shape.BLANK, nested=False) for number in range(last + 1, block.number)]
             self.prose[-1] += [*gap, *block.lines]
         else:
             self.prose.append(list(block.lines))

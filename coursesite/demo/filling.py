@@ -15,6 +15,7 @@ from coursesite.config import Settings
 from coursesite.db import Database
 from coursesite.demo.asking import COACH, ask_and_answer
 from coursesite.demo.calendar import DAYS
+from coursesite.demo.certifying import certify
 from coursesite.demo.commenting import talking
 from coursesite.demo.conversing import practise
 from coursesite.demo.course import read_course
@@ -68,6 +69,7 @@ def fill(database: Database, settings: Settings, personal: Sequence[Personal], n
         ask_and_answer(session, course, everyone, site.ids, employed[COACH], now)
         practise(session, everyone, site.ids, now, seed)
         look_at_oneself(session, everyone, site.ids, now)
+        certify(session, everyone, site.ids, now)
         begin_texts(session, employed, opened, now)
         session.commit()
     keep_sums(database, now)

@@ -9,7 +9,7 @@ from coursesite.learning.records import queries as records
 from coursesite.learning.records.queries import ENTRIES
 
 ASK_CONSENT = (
-    "Tick the box to say that we may keep this for you, and send it again. Until then nothing is kept; "
+    "Tick the box to say that we may keep this for you, and press the button again. Until then nothing is kept; "
     "what you wrote is still here."
 )
 

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from coursesite import exercises
 from coursesite.learning.asking import belongings as asks
 from coursesite.learning.belongings import queries as belongings
+from coursesite.learning.certificates import belonging_queries as certificate_rows
+from coursesite.learning.certificates import belongings as certificates
 from coursesite.learning.conversing import belonging_queries as run_rows
 from coursesite.learning.conversing import belongings as runs
 from coursesite.learning.days import belonging_queries as days_rows
@@ -89,6 +91,7 @@ def export(session: Session, user_id: int) -> dict[str, list[dict[str, object]]]
         **days.export(session, user_id),
         **growth.export(session, user_id),
         **journal.export(session, user_id),
+        **certificates.export(session, user_id),
     }
 
 
@@ -119,6 +122,7 @@ def erase(session: Session, user_id: int, now: datetime) -> list[Path]:
     days.erase(session, user_id)
     growth.erase(session, user_id)
     journal.erase(session, user_id)
+    certificates.erase(session, user_id)
     belongings.remove_private(session, user_id)
     for answer in belongings.each_answer(session, user_id):
         answer.given = without_words(answer.given)
@@ -137,6 +141,7 @@ def forget(session: Session, user_ids: Sequence[int]) -> None:
     intending_rows.remove(session, user_ids)
     days_rows.remove(session, user_ids)
     growth_rows.remove(session, user_ids)
+    certificate_rows.remove(session, user_ids)
     belongings.remove(session, user_ids)
     writings.forget(session, user_ids)
     quiz_rows.remove_all(session, user_ids)

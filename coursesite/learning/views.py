@@ -4,6 +4,7 @@ from flask import Flask
 
 from coursesite.learning import answer_views, course_views, mine_views, piece_views
 from coursesite.learning.asking import ask_views, asks_desk, my_ask_views, public_desk, replies_desk
+from coursesite.learning.certificates import certificate_views, verifying_views
 from coursesite.learning.conversing import conversation_views, conversations_desk, run_views
 from coursesite.learning.course_views import bp
 from coursesite.learning.days import day_views, story_views, week_views
@@ -86,6 +87,8 @@ VIEWS = (
     growth_views,
     rating_views,
     feeling_views,
+    certificate_views,
+    verifying_views,
 )
 """Importing them put their pages on the blueprint."""
 

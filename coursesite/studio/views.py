@@ -6,6 +6,7 @@ from coursesite.studio import (
     approve_desk,
     asides_desk,
     backups_desk,
+    bringing_desk,
     editor_desk,
     history_desk,
     insert_desk,
@@ -52,6 +53,7 @@ VIEWS = (
     site_log_desk,
     write_desk,
     new_desk,
+    bringing_desk,
     outline_desk,
 )
 """Importing them put their pages on the blueprint."""

@@ -4,10 +4,17 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from threading import Lock
+
+from cachetools import LRUCache
 
 from coursesite.db import Database
 from coursesite.web import queries
 from coursesite.web.errors import TooMany
+
+MOST_COUNTED = 10_000
+_counted: LRUCache[tuple[str, str, datetime], int] = LRUCache(MOST_COUNTED)
+_lock = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,24 @@ def count(database: Database, limit: Limit, subject: str, secret: str, now: date
         session.commit()
     if tries > limit.times:
         raise TooMany(ends, now)
+
+
+def count_here(limit: Limit, subject: str, now: datetime) -> None:
+    """Count one try in this process alone, for what a GET gives: a GET writes nothing.
+
+    Raises `TooMany` with the end of the window when this try is over the limit.
+    """
+    ends = limit.window_end(now)
+    with _lock:
+        tries = _counted[limit.name, subject, ends] = _counted.get((limit.name, subject, ends), 0) + 1
+    if tries > limit.times:
+        raise TooMany(ends, now)
+
+
+def forget_here() -> None:
+    """Forget what this process counted."""
+    with _lock:
+        _counted.clear()
 
 
 def check(database: Database, limit: Limit, subject: str, secret: str, now: datetime) -> None:

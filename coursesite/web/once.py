@@ -22,4 +22,6 @@ def once_field() -> Markup:
 def submitted() -> str:
     """The value this request's form carries; a form without one (a cached page, a script) gets a value of its own."""
     value = request.form.get(FIELD, "")
-    return value if 8 <= len(value) <= LONGEST else new_value()
+    # Ours have no blanks; what is spent beside forms (a mail's hour, say) has, so that no form can spend that.
+    is_one = 8 <= len(value) <= LONGEST and not any(letter.isspace() for letter in value)
+    return value if is_one else new_value()

@@ -18,8 +18,8 @@ _BUTTONS = (
 )
 _CHOICES = (
     "accent as_listed by by_mail coach comment course days fetch format from gravatar group joining kind mail mark "
-    "minutes month notify notify_all one other picture post quiet_from quiet_to reach remind_at reply role scheme "
-    "sign_up sort span sure what when whom with"
+    "day_shown minutes month name_shown notify notify_all one other picture post public quiet_from quiet_to reach "
+    "remind_at reply role scheme sign_up sort span sure what when whom with"
 )
 _CARRIED = (
     "are aside back base block choice code day feeling from_run key moment note_line opened picture_data place scene "

@@ -1,10 +1,12 @@
 """What is wrong in a conversation is named all at once, each with its line and what to write instead."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coursesite.conversations import begin, good_when_high, take, verdicts
+from coursesite.conversations import begin, check, good_when_high, layout, parse, take, verdicts
 from coursesite.conversations.graph import distances, leading_to, traps
 from tests.conversations.samples import DANA, METERS, faults, made, said
 
@@ -209,3 +211,42 @@ def test_whoever_is_said_to_get_no_debrief_gets_none(changes: list[int], least: 
 def test_meters_that_are_named_are_known_to_be_good_or_hard() -> None:
     assert good_when_high(made(DANA)) == {"trust": True, "heat": False}
     assert METERS.keys() == good_when_high(made(DANA)).keys()
+
+
+def _chain(many: int, *links: str) -> str:
+    """So many scenes, each leading to the next and to these."""
+    scenes = (f"## s{n}\n\n" + "\n".join(f"- [a](#{to})" for to in (f"s{n + 1}", *links)) for n in range(many))
+    return "\n".join(scenes) + f"\n## s{many}\n\n- if m1 > 3: Well.\n"
+
+
+def test_a_conversation_has_room_for_so_many_scenes_and_a_scene_for_so_many_replies() -> None:
+    found = [fault for fault in faults(_chain(500)) if "room for" in fault.problem]
+    assert [(fault.line, fault.problem) for fault in found] == [
+        (1501, "The conversation has 501 scenes, and there is room for 500.")
+    ]
+    found = faults("## start\n\n" + "- [Go](#end)\n" * 61 + END)
+    assert [(fault.line, fault.problem) for fault in found] == [
+        (63, "The list of “start” has 61 items, and there is room for 60.")
+    ]
+
+
+HOSTILE = {
+    "far more scenes than fit": (_chain(5_000), 1),
+    "links that all lead nowhere": (_chain(480, *(f"z{n}q" for n in range(20))), 1),
+    "meters without end": (_chain(40, *(f"s{n}) m{n * 37} +1, m{n} (" for n in range(40))), 2_000),
+    "changes without end": ("## s\n\n- [a](#s) " + ", ".join(f"m{n} +1" for n in range(8_000)), 1),
+    "the same reply again and again": ("## s\n\n" + "- [r](#s)\n" * 8_000, 1),
+    "a heading of blanks": ("## a" + " \t" * 20_000 + "x\n", 1),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_nobody_would_write_is_found_wrong_soon(name: str) -> None:
+    text, many = HOSTILE[name]
+    meters = {f"m{n}": 50 for n in range(many)}
+    begun = time.process_time()
+    script = parse(text.split("\n"), 1)
+    assert script.faults or check(script, meters)
+    layout({scene.name: [reply.to for reply in scene.replies] for scene in script.scenes})
+    # Each of these took from ten seconds to minutes.
+    assert time.process_time() - begun < 5

@@ -112,7 +112,7 @@ def test_which_way_a_meter_is_good_the_replies_tell_or_its_name() -> None:
         ({"trust": 100, "heat": 0}, 0, "at ease"),
         ({"trust": 40, "heat": 70}, 65, "angry"),
         ({"trust": 5, "heat": 85}, 90, "close to shouting"),
-        ({"trust": 0, "heat": 100}, 100, "beside themselves"),
+        ({"trust": 0, "heat": 100}, 100, "furious"),
     ],
 )
 def test_a_mood_says_in_words_what_a_face_shows(meters: dict[str, int], strain: int, words: str) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from coursesite import clock
 from coursesite.config import Settings
+from coursesite.learning.certificates.models import Certificate
 from coursesite.learning.days.models import Day, DayFrame, Story, WeekLook
 from coursesite.learning.growth.models import Feeling, SelfRating
 from coursesite.learning.insights import tasks as insights
@@ -34,6 +35,7 @@ __all__ = ["world"]
 AUTHOR = "learner"
 STAFF = ("approver", "cocoach", "owner", "admin")
 OTHERS = tuple(name for name in PEOPLE if name != AUTHOR)
+CODE = "2222-3333-4444-5555-6666"
 COMMON = "quetzal"
 """Stands in every private text, so that a search for it would find them all."""
 
@@ -116,6 +118,12 @@ def card(session: Session, place: Place, words: str) -> None:
     session.add(CardReview(user_id=mine, card_id=made.id, **given))
 
 
+def certificate(session: Session, place: Place, words: str) -> None:
+    named = {"name": words, "printed_name": words, "title": words, "shows_name": True, "shows_day": True}
+    when = {"completed_at": clock.now(), "made_at": clock.now()}
+    session.add(Certificate(user_id=place.user_id, course_id=place.course_id, code=CODE, **named, **when))
+
+
 def _in_lesson(place: Place) -> dict[str, int]:
     return {"user_id": place.user_id, "lesson_id": place.lesson_id, "revision_id": place.revision_id}
 
@@ -129,6 +137,7 @@ PRIVATE = {
     "a feeling": Private(feeling, frozenset({"feelings"}), "/growth/feelings"),
     "a self-rating": Private(self_rating, frozenset({"self_ratings"}), "/growth/"),
     "a text to a coach that isn't sent": Private(draft, frozenset({"writings"})),
+    "a certificate that isn't public": Private(certificate, frozenset({"certificates"}), f"/certificates/{CODE}/"),
     "an answer to a card": Private(card, frozenset({"card_reviews"})),
 }
 
@@ -161,6 +170,7 @@ def addresses(world: World) -> list[str]:
         "quiz_slug": "check",
         "lesson_key": "calls1a",
         "exercise": "unshared",
+        "code": CODE,
         **dict.fromkeys(("user_key", "author_key", "key"), world.users[AUTHOR].key),
     }
     plain = [re.sub(r"<(?:\w+:)?(\w+)>", lambda part: real[part[1]], rule) for rule in EVERY_GET]

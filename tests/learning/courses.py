@@ -102,6 +102,13 @@ TRY = """
 
 Say it back before you ask.
 """
+PLAN = """
+### Plan: When it starts
+<!-- id: when-it-starts -->
+
+- If a caller raises their voice, then I will breathe out before I answer.
+- If I notice my shoulders, then …
+"""
 WRITE = """
 ### Write: To Dana
 <!-- id: to-dana -->

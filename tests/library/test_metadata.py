@@ -29,6 +29,15 @@ def test_a_course_has_topics_outcomes_and_an_order() -> None:
     assert values == {"topics": ("phone", "letters"), "outcomes": ("One, and more.",), "order": 3}
 
 
+def test_a_course_may_ask_by_eight_statements_and_no_more() -> None:
+    written = [f"I do it, {number} times." for number in range(9)]
+    listed = [f"  - {one}" for one in written]
+    values, faults = _read(Kind.COURSE, *NAMED, "topics: phone", "growth:", *listed[:8])
+    assert (values["growth"], faults) == (tuple(written[:8]), [])
+    _, faults = _read(Kind.COURSE, *NAMED, "topics: phone", "growth:", *listed)
+    assert [fault[1] for fault in faults] == ["growth: These are 9 entries; there is room for 8."]
+
+
 def test_a_quiz_has_its_settings() -> None:
     values, faults = _read(
         Kind.LESSON,

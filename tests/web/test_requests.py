@@ -8,6 +8,7 @@ from flask import Flask, abort
 from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
+from coursesite.web import once
 from coursesite.web.errors import Problem
 from coursesite.web.state import write_db
 from tests.test_access import HERE
@@ -54,6 +55,16 @@ def test_a_nul_in_an_address_is_refused_in_a_sentence(client: FlaskClient, path:
 def test_a_nul_in_a_form_is_refused_in_a_sentence(client: FlaskClient) -> None:
     answer = client.post("/sign-in", data={"address": "a\0@example.org", "password": "x"}, headers=HERE)
     assert answer.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("value", "is_taken"),
+    [("a-value-of-8", True), ("short", False), ("x" * 65, False), ("writing_waits 7 2026112211", False)],
+)
+def test_a_form_spends_no_value_but_one_like_those_that_forms_carry(app: Flask, value: str, is_taken: bool) -> None:
+    # Mail that goes once an hour spends "writing_waits 7 2026112211": whoever sent that would keep it from going.
+    with app.test_request_context(method="POST", data={"once": value}):
+        assert (once.submitted() == value) is is_taken
 
 
 def test_when_the_disk_is_full_the_page_gives_the_typed_text_back(trouble: FlaskClient) -> None:

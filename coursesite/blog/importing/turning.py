@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
 from coursesite.exercises.escaping import markdown_of_text
-from coursesite.library.compiling import Compilation, JsonDict, compile_source
+from coursesite.library.compiling import Compilation, compile_source
 from coursesite.library.models import Kind
+from coursesite.library.storing import JsonDict
 from coursesite.library.surroundings import Surroundings
 from coursesite.text import frontmatter
 from coursesite.text.fromhtml import Source, markdown_of_post, words_only

@@ -15,11 +15,17 @@ _OWN_TEXTS = {"twine-user-script": SCRIPT_TAG, "twine-user-stylesheet": STYLESHE
 def read(text: str) -> Story:
     """Read a published story, or an archive of several, of which the first is taken. Raises `Unreadable`."""
     reader = _Reader()
-    reader.feed(text)
-    reader.close()
+    try:
+        reader.feed(text)
+        reader.close()
+    except AssertionError as broken:
+        # What Python's own reader gives up on, such as “<![![”.
+        raise Unreadable(
+            "The page is broken where a “<!” stands, so nothing was taken in. Export the story from Twine once more."
+        ) from broken
     if not reader.stories:
         raise Unreadable(
-            "No story of Twine 2 was found in this page, so nothing was taken in. In Twine choose “Publish to File”, or "
+            "No story of Twine 2 was found in this page, so nothing was taken in. In Twine choose “Publish to File” or "
             "“Export As Twee”, and bring in that file. A story of Twine 1 has to be opened in Twine 2 first."
         )
     first, *others = reader.stories
@@ -27,8 +33,8 @@ def read(text: str) -> Story:
     if others:
         named = ", ".join(f"“{other.title}”" for other in others[:MOST_NAMED])
         more = f" and {len(others) - MOST_NAMED:,} more" if len(others) > MOST_NAMED else ""
-        sentence = f"The file holds {len(others) + 1:,} stories. “{first.title}” was taken; {named}{more} stayed behind."
-        first.notes.append(Note("", sentence))
+        said = f"The file holds {len(others) + 1:,} stories. The first, “{first.title}”, was taken; the others are "
+        first.notes.append(Note("", f"{said}{named}{more}."))
     return first.story()
 
 

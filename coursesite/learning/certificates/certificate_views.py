@@ -42,7 +42,7 @@ def make_certificate(course_slug: str) -> Response:
     records.take_turn(writing, current_user.id)
     code = certifying.make(writing, current_user.id, course, words, clock.now())
     writing.commit()
-    return see(url_for("learning.certificate", code=code, done="made"))
+    return see(url_for("learning.certificate", code=code))
 
 
 def _page(name: str, refused: tuple[int, str] = (0, "")) -> Response:

@@ -1,13 +1,15 @@
 """What stands on a certificate's paper, and the paper itself."""
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from coursesite.drawing.colours import Rgb
 
-COMPLETING = "Completing a course here means: every lesson read and its questions answered, and every quiz that counts passed."
+COMPLETING = (
+    "Completing a course here means: every lesson read and its questions answered, and every quiz that counts passed."
+)
 NO_MORE = "It says no more than that; who stands behind the name, this site doesn’t examine."
 
 
@@ -26,11 +28,11 @@ class Printed:
 
 
 class NotPrinted(Exception):
-    """The fonts of this site don't have these letters, and nobody wants to frame empty boxes."""
+    """No font of this site has these letters, and nobody wants to frame empty boxes. `letters` holds each once."""
 
-    def __init__(self, letters: tuple[str, ...]) -> None:
+    def __init__(self, letters: Sequence[str]) -> None:
         super().__init__(" ".join(letters))
-        self.letters = letters
+        self.letters = tuple(letters)
 
 
 def as_pdf(printed: Printed, folder: Path | None) -> bytes:
@@ -38,7 +40,4 @@ def as_pdf(printed: Printed, folder: Path | None) -> bytes:
     # What sets the letters takes some 20 MB of a process: it comes in with the first certificate, not with the site.
     sheet = importlib.import_module("coursesite.learning.certificates.typesetting.sheet")
     draw: Callable[[Printed, Path | None], bytes] = sheet.certificate
-    try:
-        return draw(printed, folder)
-    except sheet.Missing as missing:
-        raise NotPrinted(missing.letters) from None
+    return draw(printed, folder)

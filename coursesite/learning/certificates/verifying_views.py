@@ -7,7 +7,8 @@ from flask_login import current_user
 
 from coursesite import clock
 from coursesite.drawing.colours import parsed
-from coursesite.learning.certificates import certifying, codes, printing, queries
+from coursesite.learning.certificates import certifying, codes, queries
+from coursesite.learning.certificates.bounds import PDFS
 from coursesite.learning.certificates.certificate_forms import NameForm, ShownForm
 from coursesite.learning.certificates.models import Certificate
 from coursesite.learning.certificates.pages import CertificatePage, address_of
@@ -15,6 +16,7 @@ from coursesite.learning.certificates.printed import NotPrinted, Printed, as_pdf
 from coursesite.learning.certificates.queries import Held
 from coursesite.learning.course_views import bp
 from coursesite.learning.records import queries as records
+from coursesite.web import limits
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere
 from coursesite.web.filters import day_in_words
@@ -23,7 +25,6 @@ from coursesite.web.redirects import see
 from coursesite.web.state import read_db, settings, sitewide, write_db
 
 DONE = {
-    "made": "The certificate is made. Nobody but you sees it until you say so below.",
     "shown": "What others see is changed.",
     "withdrawn": "The page is taken back. At this address, others find that there is no certificate.",
     "back": "The page is back as it was.",
@@ -43,7 +44,7 @@ class NoCertificate(NotHere):
 
 @bp.get("/certificates/<code>/")
 def certificate(code: str) -> Response:
-    """That it is genuine, and what its holder lets others see; for the holder the same, with all that can be changed."""
+    """That it is genuine, and what its holder lets others see; for the holder with all that can be changed."""
     held = queries.by_code(read_db(), codes.normal(code))
     if held is None or not (_is_mine(held.row) or certifying.is_seen(held.row)):
         raise NoCertificate
@@ -74,7 +75,7 @@ def certificate_shows(code: str) -> Response:
 def certificate_pdf(code: str) -> Response:
     """The certificate on paper, for its holder. Where letters are missing, its page says which."""
     held = _mine(code)
-    printing.count(current_user.id, clock.now())
+    limits.count_here(PDFS, str(current_user.id), clock.now())
     printed, page = _printed(held), _shown(held)
     # Nothing holds a transaction open while the letters are set.
     read_db(fresh=True)

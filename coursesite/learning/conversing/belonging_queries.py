@@ -26,10 +26,13 @@ def steps_of_all(session: Session, user_id: int) -> Iterator[RunStep]:
 
 
 def empty_once(session: Session, user_id: int) -> None:
-    """Take the values of forms out of a person's runs and steps: a browser could have sent any words as one."""
+    """Take the values of forms out of a person's runs and steps: a browser could have sent any words as one.
+
+    What comes in their place has a blank, which no form's value has: nobody can have sent it beforehand.
+    """
     mine = select(Run.id).where(Run.user_id == user_id)
     _run(session, update(RunStep).where(RunStep.run_id.in_(mine)).values(once=""))
-    _run(session, update(Run).where(Run.user_id == user_id).values(once="run-" + cast(Run.id, String)))
+    _run(session, update(Run).where(Run.user_id == user_id).values(once="run " + cast(Run.id, String)))
 
 
 def move_runs(session: Session, visitor_id: int, user_id: int) -> None:
@@ -45,7 +48,7 @@ def move_runs(session: Session, visitor_id: int, user_id: int) -> None:
     _run(session, update(Run).where(Run.user_id == user_id, Run.number < 0).values(number=-Run.number))
     sent_twice = exists().where(own.user_id == user_id, own.once == Run.once)
     renamed = update(Run).where(Run.user_id == visitor_id, sent_twice)
-    _run(session, renamed.values(once="visitor-" + cast(Run.id, String)))
+    _run(session, renamed.values(once="visitor " + cast(Run.id, String)))
     _run(session, update(Run).where(Run.user_id == visitor_id).values(user_id=user_id))
 
 

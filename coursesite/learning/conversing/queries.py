@@ -19,7 +19,7 @@ def latest_runs(session: Session, user_id: int, lesson_id: int, most: int) -> Se
 
 def run_with_number(session: Session, user_id: int, lesson_id: int, number: int) -> Run | None:
     """A person's run of a conversation; None where there is none of this number."""
-    if number > LARGEST:
+    if not 0 < number <= LARGEST:
         return None
     mine = select(Run).where(Run.user_id == user_id, Run.lesson_id == lesson_id, Run.number == number)
     return session.scalars(mine).first()

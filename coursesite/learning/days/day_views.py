@@ -25,13 +25,17 @@ DONE = {
     "frame": "Kept. New days begin from this frame; today is kept with it.",
     "emptied": "Nothing is kept for this day.",
 }
+GONE_BY = (
+    "The day that this was written for can’t be written down any more, or hasn’t come yet where you are. Nothing was "
+    "kept; what you wrote is still here, and would be kept for today."
+)
 
 
 @bp.get("/days/")
 @needs("learner")
 def days() -> Response:
     """Today, and the days before."""
-    return _page(_day(request.args.get("day", "")))
+    return _page(_day(request.args.get("day", "")) or _today())
 
 
 @bp.post("/days/")
@@ -42,6 +46,8 @@ def days_post() -> Response:
     # A form that was opened before midnight is about the day on which it was opened.
     day = _day(request.form.get("day", ""))
     held = request.form.getlist("held")
+    if day is None:
+        return _page(_today(), form, held, GONE_BY)
     if form.sentence:
         return _page(day, form, held, form.sentence)
     lived, as_frame = form.lived(held), request.form.get("do") == "frame"
@@ -62,16 +68,16 @@ def _today() -> date:
     return evenings.today(clock.now(), current_user.time_zone)
 
 
-def _day(asked: str) -> date:
-    """The day that is asked for, if it has come and can still be written about; else today."""
+def _day(asked: str) -> date | None:
+    """The day that is asked for, if it has come and can still be written about."""
     today = _today()
     try:
         day = date.fromisoformat(asked)
     except ValueError:
-        return today
+        return None
     if today - BACK <= day <= today or queries.day_of(read_db(), current_user.id, day) is not None:
         return day
-    return today
+    return None
 
 
 def _page(day: date, form: DayForm | None = None, held: Sequence[str] = (), refused: str = "") -> Response:

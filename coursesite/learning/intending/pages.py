@@ -120,8 +120,8 @@ class PromisePage(PromiseLine):
         return self.refused[1] if self.refused[0] == form else ""
 
     def word(self, name: str, kept: str = "") -> str:
-        """What stands in a field: what was typed, else what is kept."""
-        return self.typed.get(name, "") if self.refused[0] else kept
+        """What stands in a field: what was typed, else what is kept (as where another form was refused)."""
+        return self.typed.get(name, kept)
 
     @property
     def fates(self) -> list[tuple[str, str, bool]]:

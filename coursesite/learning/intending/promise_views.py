@@ -11,7 +11,7 @@ from coursesite import clock
 from coursesite.learning import evenings
 from coursesite.learning.course_views import bp
 from coursesite.learning.intending import promising, queries
-from coursesite.learning.intending.intend_forms import NO_TEXT, PromiseForm, ToldForm, WhenForm, WrongDay
+from coursesite.learning.intending.intend_forms import PromiseForm, ToldForm, WhenForm, WrongDay
 from coursesite.learning.intending.models import Fate, Promise
 from coursesite.learning.intending.pages import ON_A_PAGE, PromiseLine, PromisePage, PromisesPage
 from coursesite.learning.intending.promising import Full, Gone, Meant, Told
@@ -114,7 +114,7 @@ def _postpone(session: Session, promise_id: int) -> str:
 def _reword(session: Session, promise_id: int) -> str:
     form = PromiseForm(request.form)
     if form.sentence:
-        raise Refused(form.sentence or NO_TEXT)
+        raise Refused(form.sentence)
     promising.reword(session, current_user.id, promise_id, form.text.data or "")
     return _page(promise_id, "reworded")
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from coursesite.config import Settings
 from coursesite.learning.intending import reminding_queries as queries
 from coursesite.learning.intending.reminding_queries import Due
+from coursesite.learning.records import queries as records
 from coursesite.mail import outbox, signing
 
 PURPOSE = "promise_due"
@@ -27,7 +28,11 @@ No more mail about what you mean to try:
 
 
 def remind(session: Session, settings: Settings, due: Due, now: datetime) -> bool:
-    """Write to one person about one promise; False where another worker was faster, or they changed their mind."""
+    """Write to one person about one promise; False where another worker was faster, or they changed their mind.
+
+    Raises `NotHere` for a person who has left.
+    """
+    records.take_turn(session, due.user_id)
     if not queries.take(session, due.promise_id, now):
         return False
     stop = stop_link(settings, due.user_id)

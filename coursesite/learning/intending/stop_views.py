@@ -6,6 +6,7 @@ from coursesite.accounts.session_views import DeadLink
 from coursesite.learning.course_views import bp
 from coursesite.learning.intending import reminding_queries as queries
 from coursesite.learning.intending.reminding import STOPS
+from coursesite.learning.records import queries as records
 from coursesite.mail import signing
 from coursesite.web.security import one_click
 from coursesite.web.state import settings, write_db
@@ -23,6 +24,7 @@ def promise_mail(token: str) -> str:
 def end_promise_mail(token: str) -> str:
     """End it for every promise. Answers with a page and never with a redirect, as RFC 8058 wants it."""
     user_id, session = _person(token), write_db()
+    records.take_turn(session, user_id)
     queries.stop(session, user_id)
     session.commit()
     return render_template("learning/promise_stop.html", address=f"/promises/stop/{token}", ended=True)

@@ -8,6 +8,7 @@ from coursesite.db import Database
 from coursesite.learning import evenings
 from coursesite.learning.intending import reminding
 from coursesite.learning.intending import reminding_queries as queries
+from coursesite.web.errors import NotHere
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +31,9 @@ def remind_due(database: Database, settings: Settings, now: datetime) -> int:
                 if reminding.remind(session, settings, one, now):
                     session.commit()
                     written += 1
+        except NotHere:
+            # The person left in the meantime.
+            continue
         except Exception:
             log.exception("no reminder of promise %d could be written", one.promise_id)
     return written

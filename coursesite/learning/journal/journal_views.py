@@ -1,20 +1,23 @@
 """The journal: what somebody wrote for themselves, to read, search and take along, and whether it is kept."""
 
+import tempfile
 from collections.abc import Iterator
+from typing import IO
 
-from flask import Response, make_response, render_template, request, url_for
+from flask import Response, make_response, render_template, request, send_file, url_for
 from flask_login import current_user
 
 from coursesite import clock
-from coursesite.db import Database
 from coursesite.learning.course_views import bp
 from coursesite.learning.journal import queries, sharing
 from coursesite.learning.journal.addresses import JOURNAL
+from coursesite.learning.journal.bounds import EXPORTS, KEPT_IN_MEMORY
 from coursesite.learning.journal.choosing import journal as chosen_page
 from coursesite.learning.journal.finding import LONGEST_INPUT
 from coursesite.learning.journal.pages import Chosen, month_asked
 from coursesite.learning.journal.writing_out import Written, as_markdown, file_name
 from coursesite.library import reading
+from coursesite.web import limits
 from coursesite.web.access import needs
 from coursesite.web.paging import page_number
 from coursesite.web.redirects import see
@@ -71,19 +74,29 @@ def journal_consent() -> Response:
 @bp.get("/journal/export.md")
 @needs("learner")
 def journal_export() -> Response:
-    """Everything as one Markdown file, sent while it is read."""
+    """Everything as one Markdown file."""
     now, name, user_id, time_zone = clock.now(), current_user.name, current_user.id, current_user.time_zone
-    pieces = as_markdown(_written(database(), user_id), name, now, time_zone)
-    response = Response((piece.encode() for piece in pieces), mimetype="text/markdown")
-    response.headers.set("Content-Disposition", "attachment", filename=file_name(now, time_zone))
+    limits.count_here(EXPORTS, str(user_id), now)
+    file = _spooled(as_markdown(_written(user_id), name, now, time_zone))
+    called = file_name(now, time_zone)
+    response = send_file(file, "text/markdown", as_attachment=True, download_name=called, etag=False)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _written(database: Database, user_id: int) -> Iterator[Written]:
-    # Sessions of its own: the request's has been given back when the file is read, which is while it is sent.
-    with database.reading() as session, database.reading() as beside:
+def _spooled(pieces: Iterator[str]) -> IO[bytes]:
+    """A file, open at its beginning: whoever reads it slowly holds no connection to the database meanwhile."""
+    file = tempfile.SpooledTemporaryFile(max_size=KEPT_IN_MEMORY)  # noqa: SIM115  # the response closes it
+    for piece in pieces:
+        file.write(piece.encode())
+    file.seek(0)
+    return file
+
+
+def _written(user_id: int) -> Iterator[Written]:
+    # A session of its own: it is in the middle of its rows while the request's looks wordings up.
+    with database().reading() as session:
         for entry, course, lesson in queries.by_course(session, user_id):
-            exercise = reading.content(beside, entry.revision_id).exercises.get(entry.exercise)
+            exercise = reading.content(read_db(), entry.revision_id).exercises.get(entry.exercise)
             title = "" if exercise is None else exercise.question().title_text
             yield Written(course, lesson, title, entry.text, entry.written_at, entry.shared_at)

@@ -1,10 +1,10 @@
 """The journal as its owner reads it: one person's entries, where they were written, and what coaches wrote back."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, delete, exists, func, select, tuple_, update
+from sqlalchemy import Select, delete, exists, select, tuple_, update
 from sqlalchemy.orm import Session, aliased
 
 from coursesite.accounts.models import COACHES, User
@@ -186,19 +186,7 @@ def see_replies(session: Session, user_id: int, lesson_id: int, exercise: str, n
     session.execute(update(EntryReply).where(*theirs, EntryReply.seen_at.is_(None)).values(seen_at=now))
 
 
-def count_unseen(session: Session, user_id: int) -> int:
-    """How many replies to their entries somebody hasn't read yet."""
-    unseen = select(func.count()).select_from(EntryReply)
-    return session.scalar(unseen.where(EntryReply.user_id == user_id, EntryReply.seen_at.is_(None))) or 0
-
-
 def answered(session: Session, user_id: int) -> set[Key]:
     """Which of somebody's entries coaches wrote back to."""
     found = select(EntryReply.lesson_id, EntryReply.exercise).where(EntryReply.user_id == user_id).distinct()
     return {(row[0], row[1]) for row in session.execute(found)}
-
-
-def remove_replies_to(session: Session, user_ids: Iterable[int]) -> None:
-    """Delete what coaches wrote back to these people."""
-    gone = delete(EntryReply).where(EntryReply.user_id.in_(list(user_ids)))
-    session.execute(gone.execution_options(synchronize_session=False))

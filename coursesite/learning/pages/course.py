@@ -143,6 +143,20 @@ class CoursePage(CourseEntry):
             return "What you did in the first lesson is kept when you join."
         return ""
 
+    @property
+    def has_completed(self) -> bool:
+        """Whether the reader has completed the course, and can have a certificate."""
+        return self.standing.completed_at is not None
+
+    @property
+    def certificate_words(self) -> str:
+        """The certificate's condition."""
+        if self.outline.quiz_count:
+            done = "every lesson is read, its questions are answered and every quiz that counts is passed"
+        else:
+            done = "every lesson is read and its questions are answered"
+        return f"Once {done}, you can have a certificate."
+
     def _completed(self, completed: datetime) -> str:
         said = f"You finished this course on {day_in_words(completed, self.reader.time_zone)}."
         new = self.total - self.done

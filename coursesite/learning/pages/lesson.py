@@ -69,7 +69,9 @@ class LessonPage(LessonEnding):
         """The line above the title."""
         place = self.outline.lesson(self.lesson.id)
         number = place.number if place else 1
-        return f"Lesson {number} of {self.outline.lesson_count}, {minutes_of_one(self.lesson.minutes)}"
+        count = self.outline.lesson_count
+        which = f"Lesson {number} of {count}" if count > 1 else "Lesson"
+        return f"{which}, {minutes_of_one(self.lesson.minutes)}"
 
     @property
     def objectives(self) -> Sequence[str]:

@@ -140,7 +140,7 @@ def answers_in_words(outcomes: Mapping[str, int]) -> str:
     said = f"{count_in_words(marked, 'question').capitalize()} answered"
     right, partly = outcomes.get("right", 0), outcomes.get("partly", 0)
     parts = [count_in_words(right, "right", "right")] if right else []
-    parts += [count_in_words(partly, "partly", "partly")] if partly else []
+    parts += [count_in_words(partly, "partly right", "partly right")] if partly else []
     return f"{said}, {' and '.join(parts)}." if parts else f"{said}."
 
 

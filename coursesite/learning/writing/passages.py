@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+_PIECES = re.compile(r"\s+|\S+")
+
 
 @dataclass(frozen=True, slots=True)
 class Marked:
@@ -30,14 +32,33 @@ def found(text: str, words: str, at: int | None = None, taken: Sequence[Marked] 
     `at` is where they begin, as far as somebody knows; else it is their first place that isn't marked yet, or their
     first.
     """
-    wanted = r"\s+".join(re.escape(word) for word in words.split())
+    wanted = " ".join(words.split())
     if not wanted:
         return None
-    places = [match.span() for match in re.finditer(wanted, text)]
+    places = _places(text, wanted)
     begun = {one.begin for one in taken}
     fresh = [place for place in places if place[0] not in begun]
     exact = [place for place in places if place[0] == at]
     return next(iter(exact or fresh or places), None)
+
+
+def _places(text: str, wanted: str) -> list[tuple[int, int]]:
+    """Where these words stand, one place after the other, none within another."""
+    pieces = [(found[0], found.start()) for found in _PIECES.finditer(text)]
+    line = "".join(" " if piece.isspace() else piece for piece, _ in pieces)
+    at = [place for piece, begin in pieces for place in _each(piece, begin)]
+    places = []
+    begin = line.find(wanted)
+    while begin >= 0:
+        end = begin + len(wanted)
+        places.append((at[begin], at[end - 1] + 1))
+        begin = line.find(wanted, end)
+    return places
+
+
+def _each(piece: str, begin: int) -> Sequence[int]:
+    """The place of each letter of a piece; of blanks, which count as one, the first."""
+    return (begin,) if piece.isspace() else range(begin, begin + len(piece))
 
 
 def cut(text: str, marked: Sequence[Marked]) -> list[Piece]:

@@ -23,6 +23,10 @@ class Meanwhile(Exception):
     """Meanwhile somebody else has answered this round."""
 
 
+class Anew(Exception):
+    """Meanwhile it was taken back and sent once more: the coach has not read what stands there now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a coach says to a round: the rubric's keys that it meets, what is marked, the words, and whether again."""
@@ -72,14 +76,19 @@ def note_read(session: Session, writing_id: int, now: datetime) -> None:
         writing.seen_at = now
 
 
-def answer(session: Session, writing_id: int, number: int, coach_id: int, said: Answer, now: datetime) -> Writing:
-    """Answer the round of this number. Raises `Gone` where nothing waits, `Meanwhile` where another coach was first."""
+def answer(session: Session, writing_id: int, about: Round, coach_id: int, said: Answer, now: datetime) -> Writing:
+    """Answer a round that a coach has read.
+
+    Raises `Gone` where nothing waits, `Meanwhile` where another coach was first, `Anew` where another text waits.
+    """
     writing = queries.take_turn(session, writing_id)
     last = None if writing is None else queries.last_round(session, writing_id)
-    if writing is None or last is None or last.number < number:
+    if writing is None or last is None or last.number < about.number:
         raise Gone
-    if last.number != number or last.answered_at is not None:
+    if last.number != about.number or last.answered_at is not None:
         raise Meanwhile
+    if last.sent_at != about.sent_at:
+        raise Anew
     last.coach_id, last.met, last.answered_at = coach_id, list(said.met), now
     last.reply, last.reply_html, last.policy = said.words.text, said.words.html, POLICY
     last.again = said.again and may_ask_again(last)

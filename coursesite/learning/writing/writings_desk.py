@@ -17,7 +17,7 @@ from coursesite.learning.writing import desk_queries, emails, queries, sending
 from coursesite.learning.writing.bounds import ANSWERS
 from coursesite.learning.writing.my_writing_views import story_of
 from coursesite.learning.writing.pages import DeskLine, DeskPage, Story, Turn, start_of
-from coursesite.learning.writing.sending import Answer, Gone, Meanwhile
+from coursesite.learning.writing.sending import Anew, Answer, Gone, Meanwhile
 from coursesite.learning.writing.waiting import waiting
 from coursesite.learning.writing.writing_forms import Marks, marks_in
 from coursesite.library.desk_views import allowed, whoever
@@ -32,6 +32,10 @@ DONE = "Your answer is sent. Who wrote it gets a mail that it is there, without 
 FIRST = (
     "Another coach has answered this meanwhile; their answer stands above. Yours was not sent, and nothing of it is "
     "lost: it is still in the form, so that you can copy it."
+)
+ANEW = (
+    "Meanwhile who wrote this has taken it back and sent it once more. What stands above is the text as it is now. "
+    "Your answer was not sent, and is still in the form: look whether it still fits, and send it then."
 )
 ROWS = "One of the passages could not be found, or has no note. Please look at the rows below; nothing was sent."
 
@@ -110,6 +114,9 @@ def writing_answer(writing_id: int) -> Response:
         raise TakenBack
     if turn.is_answered or about != turn.number:
         return _shown(story, form, 409, FIRST)
+    # What was taken back and sent anew has the same number, and another moment.
+    if request.form.get("sent") != turn.row.round.sent_at.isoformat():
+        return _shown(story, form, 409, ANEW)
     if deed == "use":
         return _shown(story, DeskForm(with_reply(words), form.marks, form.met))
     if deed == "more":
@@ -136,10 +143,13 @@ def _answer(story: Story, turn: Turn, form: DeskForm, *, again: bool) -> Respons
         return see(outcome_of(session, words.once) or story.desk_href)
     said = Answer(met, form.marks.passages, words, again)
     try:
-        writing = sending.answer(session, writing_id, turn.number, current_user.id, said, now)
+        writing = sending.answer(session, writing_id, turn.row.round, current_user.id, said, now)
     except Meanwhile:
         session.rollback()
         return _shown(_at_desk(writing_id, fresh=True), form, 409, FIRST)
+    except Anew:
+        session.rollback()
+        return _shown(_at_desk(writing_id, fresh=True), form, 409, ANEW)
     except Gone:
         session.rollback()
         raise TakenBack from None

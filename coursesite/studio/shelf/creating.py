@@ -1,6 +1,6 @@
 """Beginning something new: a draft with a key, a free name, and whoever makes it as its owner."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -38,15 +38,16 @@ def create(
     course: Course | None = None,
     body: str | None = None,
     key: str = "",
+    said: Mapping[str, str] | None = None,
 ) -> str:
     """Write a new piece, its draft and its owner; gives its key. The caller commits.
 
     `user` is who makes it: id and name. What is in a course has its course's staff. `body` is what the draft
-    holds in place of the example, `key` its key where whoever begins it gives one. Raises `Full`, and
-    `FrontMatterError` for a title that can't be written down.
+    holds in place of the example, `said` its fields likewise, `key` its key where whoever begins it gives one.
+    Raises `Full`, and `FrontMatterError` for a title or fields that can't be written down.
     """
     user_id, name = user
-    text = starting_text(kind, title, summary, name, body)
+    text = starting_text(kind, title, summary, name, body, said)
     # Whoever else begins or publishes something waits: a name that is free now stays free until this is written.
     shelving.lock_shelf(session, now)
     key = key or _free_key(session)

@@ -31,8 +31,8 @@ MEANINGS = {
     Kind.QUIZ: "A quiz asks what the lessons have shown. It may count towards finishing the course.",
     Kind.POOL: "A pool holds questions from which quizzes draw, to each person others.",
     Kind.CONVERSATION: (
-        "A conversation is practised by choosing what to say: scenes, replies, and a look back at the end. People "
-        "can’t play it on this site yet: what you write is checked, and kept until they can."
+        "A conversation is practised by choosing what to say: scenes, replies, and a look back at the end. Its map "
+        "stands beside the text while you write, and shows where a way leads nowhere."
     ),
     Kind.POST: "A post stands in the blog under its day, and people may talk below it.",
     Kind.PAGE: "A page stands by itself, such as one about you or about this place.",

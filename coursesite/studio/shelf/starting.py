@@ -1,5 +1,7 @@
 """What a new piece begins with: a text that shows by example how such a piece is made, and that passes the check."""
 
+from collections.abc import Mapping
+
 from coursesite.library.models import Kind
 from coursesite.text import frontmatter
 
@@ -117,13 +119,22 @@ RULES: dict[Kind, dict[str, str]] = {
 }
 
 
-def starting_text(kind: Kind, title: str, summary: str = "", author: str = "", body: str | None = None) -> str:
+def starting_text(
+    kind: Kind,
+    title: str,
+    summary: str = "",
+    author: str = "",
+    body: str | None = None,
+    said: Mapping[str, str] | None = None,
+) -> str:
     """The source of a new piece of this kind, without key and ids. `title` and the others are single lines.
+
+    `said` are the fields that it has in place of the example's.
 
     Raises `FrontMatterError` for a title or a summary that can't stand in a front matter.
     """
-    fields = dict(RULES.get(kind, {}))
-    fields |= {"title": title, "summary": summary or SUMMARIES.get(kind, "")}
+    fields = dict(RULES.get(kind, {})) if said is None else {"kind": kind.value, **said}
+    fields |= {"title": title, "summary": summary or fields.get("summary") or SUMMARIES.get(kind, "")}
     if kind is Kind.COURSE:
         # Its subject, until somebody names it better: the shelf puts courses of one topic together.
         fields["topics"] = title.replace(",", " ")[:LONGEST_TOPIC].strip() or title

@@ -1,6 +1,5 @@
 """Comments in a real browser: the form comes into place, nothing typed is lost; without scripts; without barriers."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -10,7 +9,7 @@ from coursesite.blog.comments import signing
 from coursesite.blog.forms import TRAP
 from coursesite.blog.models import State
 from tests.blog.comments.talking import POST, RESPOND, Discussing, Person
-from tests.browsers import LiveSite, OpenPage
+from tests.browsers import Axe, LiveSite, OpenPage
 from tests.test_barriers import no_barrier
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("mails")]
@@ -98,7 +97,7 @@ def test_no_page_about_comments_holds_a_barrier(
     talk: Discussing,
     open_page: OpenPage,
     live: LiveSite,
-    axe: Callable[[Page], None],
+    axe: Axe,
     complaints: list[str],
 ) -> None:
     talk.app.extensions["settings"] = replace(

@@ -6,14 +6,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Page
 
 from coursesite.accounts.models import Role, User
 from coursesite.config import Settings
 from coursesite.db import Database
 from tests.blog.exporting.test_markdown import FILES, opened
 from tests.blog.exporting.worlds import World, write_blog
-from tests.browsers import LiveSite, OpenPage
+from tests.browsers import Axe, LiveSite, OpenPage
 from tests.factories import make_user
 from tests.learning.learners import Learner
 from tests.library.shelves import Shelf
@@ -38,7 +37,7 @@ def test_the_page_holds_no_barrier_empty_or_filled(
     database: Database,
     live: LiveSite,
     open_page: OpenPage,
-    axe: Callable[[Page], None],
+    axe: Axe,
 ) -> None:
     page = open_page(color_scheme=theme, reduced_motion="reduce")
     page.context.add_cookies([{"name": "session", "value": cookie(admin), "url": live.url}])

@@ -5,12 +5,11 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Page
 
 from coursesite.accounts.models import Role
 from coursesite.db import Database
 from tests.blog.importing.arrivals import waiting_run
-from tests.browsers import LiveSite, OpenPage
+from tests.browsers import Axe, LiveSite, OpenPage
 from tests.factories import make_user
 from tests.test_barriers import no_barrier
 
@@ -34,7 +33,7 @@ def test_a_coach_who_brings_a_blog_along_meets_no_barrier(
     sign_in: Callable[..., FlaskClient],
     live: LiveSite,
     open_page: OpenPage,
-    axe: Callable[[Page], None],
+    axe: Axe,
 ) -> None:
     coach = sign_in(app.test_client(), make_user(database, role=Role.COACH))
     held = coach.get_cookie("session")

@@ -1,6 +1,5 @@
 """The queue in a real browser: by keyboard, without scripts, without barriers."""
 
-from collections.abc import Callable
 
 import pytest
 from flask.testing import FlaskClient
@@ -9,7 +8,7 @@ from playwright.sync_api import Page, expect
 from coursesite.blog.models import Report, State
 from tests.blog.comments.talking import Discussing
 from tests.blog.moderation.desk import QUEUE, Desk, desk_of
-from tests.browsers import LiveSite, OpenPage
+from tests.browsers import Axe, LiveSite, OpenPage
 from tests.conftest import FrozenClock
 from tests.test_barriers import no_barrier
 
@@ -144,7 +143,7 @@ def test_the_desk_of_the_blog_holds_no_barrier(
     talk: Discussing,
     live: LiveSite,
     open_page: OpenPage,
-    axe: Callable[[Page], None],
+    axe: Axe,
     complaints: list[str],
 ) -> None:
     talk.guest("Mo", "mo@example.net").writes("I have thought about killing myself since Monday.")

@@ -38,7 +38,7 @@ def test_erasing_leaves_the_path_without_what_a_browser_sent(player: Player) -> 
         session.commit()
 
     assert before
-    assert [run.once for run in runs(player.learner.database)] == [f"run-{runs(player.learner.database)[0].id}"]
+    assert [run.once for run in runs(player.learner.database)] == [f"run {runs(player.learner.database)[0].id}"]
     with player.learner.database.reading() as session:
         assert session.scalars(select(RunStep.once)).all() == [""]
 

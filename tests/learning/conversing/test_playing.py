@@ -35,7 +35,7 @@ def test_the_front_page_says_who_with_whom_and_about_what(player: Player) -> Non
 
 def test_a_reply_leads_to_the_next_scene_and_ends_in_the_look_back(player: Player) -> None:
     player.begins()
-    assert list(player.replies()) == [DENIES, HEARS]
+    assert set(player.replies()) == {DENIES, HEARS}
     page = player.says(DENIES)
     assert "So I am lying?" in page
     assert "Dana is angry" in page
@@ -90,6 +90,18 @@ def test_the_same_click_is_one_step_and_one_run(player: Player) -> None:
 
     assert "So I am lying?" in page
     assert "older page" not in page
+
+
+def test_replies_stand_in_an_order_of_each_runs_own(player: Player) -> None:
+    orders = set()
+    for _ in range(12):
+        player.begins()
+        orders.add(tuple(player.replies()))
+        player.learner.reads(player.run)
+        assert tuple(player.replies()) in orders
+        player.learner.page = ""
+
+    assert orders == {(DENIES, HEARS), (HEARS, DENIES)}
 
 
 def test_a_reply_from_an_older_page_counts_nothing(player: Player) -> None:
@@ -168,4 +180,5 @@ def test_a_run_is_nobody_elses(player: Player, bob: Learner) -> None:
     token = {"csrf_token": bob.form("/sign-out")["csrf_token"]}
     bob.reads(player.run, 404)
     bob.posts(f"{player.run}steps", {"scene": "denial", "step": 1, "choice": "x", **token}, 404)
-    bob.posts(f"{TALK}runs", {"from_run": 1, "from_step": 1, **token}, 404)
+    for number in (1, 2**70, -(2**70)):
+        bob.posts(f"{TALK}runs", {"from_run": number, "from_step": 1, **token}, 404)

@@ -129,10 +129,12 @@ def test_a_form_that_was_open_over_midnight_is_about_the_day_before(alice: Learn
     clock.tick(hours=15)
     alice.posts("/days/", values)
     assert rows(alice, Day)[0].day == date(2026, 3, 2)
-    # Days to come, and those of long ago, are not written about.
+    # Days to come, and those of long ago, are not written about, and nothing is kept for another day instead.
     for asked in ("2026-03-20", "2020-01-01", "soon"):
-        alice.posts("/days/", values | {"day": asked})
-    assert sorted(row.day.isoformat() for row in rows(alice, Day)) == ["2026-03-02", "2026-03-03"]
+        page = words_of(alice.posts("/days/", values | {"day": asked, "person": "Uta"}, 422).text)
+        assert "what you wrote is still here" in page
+        assert "Uta" in page
+    assert [row.day.isoformat() for row in rows(alice, Day)] == ["2026-03-02"]
 
 
 def test_a_week_is_looked_back_at_with_the_days_that_were_written_down(alice: Learner, clock: FrozenClock) -> None:

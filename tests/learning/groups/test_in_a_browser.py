@@ -1,12 +1,10 @@
 """The pages about people and groups hold no barrier, filled as they are in daily life."""
 
-from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
 
 from coursesite.library.models import Part
-from tests.browsers import LiveSite, OpenPage
+from tests.browsers import Axe, LiveSite, OpenPage
 from tests.factories import make_user
 from tests.learning.groups.gathering import GROUP, GROUPS, PEOPLE, World, invites
 from tests.mailbox import Mails
@@ -23,7 +21,7 @@ def test_nobody_meets_a_barrier_among_people_and_groups(
     mails: Mails,
     live: LiveSite,
     open_page: OpenPage,
-    axe: Callable[[Page], None],
+    axe: Axe,
     complaints: list[str],
 ) -> None:
     owner, lead = world.staff("Olu", Part.OWNER), world.person("Lea")

@@ -14,7 +14,7 @@ from coursesite.learning.intending.wording import Halves, halves_of, sentence_of
 from coursesite.library.models import Piece
 from tests.conftest import FrozenClock
 from tests.counting import count_queries
-from tests.learning.learners import LESSON, Learner, text_of, words_of
+from tests.learning.learners import LESSON, Learner, elements, text_of, words_of
 
 PROMISES, PLANS = f"{LESSON}promises/one-call", f"{LESSON}plans/when-it-starts"
 CALL = "On my next difficult call I will say it back."
@@ -202,6 +202,17 @@ def test_deleting_wants_a_tick_and_leaves_nothing(alice: Learner) -> None:
     assert "Tick the box first" in tells(alice, "delete", 422)
     assert "It is deleted." in tells(alice, "delete", sure="yes")
     assert rows(alice, Promise) == []
+
+
+@pytest.mark.parametrize("refused", [{"do": "delete"}, {"do": "postpone", "on": "2020-01-01"}])
+def test_a_form_that_is_refused_leaves_in_the_others_what_is_kept(alice: Learner, refused: dict[str, object]) -> None:
+    promise(alice)
+    tells(alice, "tell", fate="partly", happened="She laughed.", onward="Ask her twice.")
+    page = its_page(alice)
+    token = alice.form("/sign-out")["csrf_token"]
+    shown = alice.posts(page, {"csrf_token": token, **refused}, 422).text
+    fields = {node.get("name"): text_of(node) for node in elements(shown, "textarea")}
+    assert (fields["happened"], fields["onward"]) == ("She laughed.", "Ask her twice.")
 
 
 def test_nobody_else_finds_a_promise_or_a_plan(alice: Learner, bob: Learner, maren: Learner) -> None:

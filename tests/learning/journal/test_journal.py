@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
 from coursesite.learning.journal.finding import asked_for, extract, matches, plain
 from coursesite.learning.journal.writing_out import Written, as_markdown
 from coursesite.text.folding import folded
+from coursesite.web.limits import forget_here
 from tests.conftest import FrozenClock
 from tests.counting import count_queries
 from tests.learning.journal.sharers import CANARY, ENTRY, Sharers
@@ -113,10 +115,9 @@ HOSTILE = (
 def test_the_export_gives_every_entry_back_word_for_word(sharers: Sharers) -> None:
     for n, text in enumerate(HOSTILE):
         sharers.fills(1, text.replace("{", "{{").replace("}", "}}"), start=n)
-    response = sharers.alice.client.get("/journal/export.md")
+    response = sharers.alice.client.get("/journal/export.md", buffered=True)
     assert response.mimetype == "text/markdown"
     assert re.fullmatch(r"attachment; filename=journal-\d+-[a-z]+-\d{4}\.md", response.headers["Content-Disposition"])
-    assert response.is_streamed
     file = response.get_data(as_text=True)
     for fence, text in re.findall(r"^(`{3,})text\n(.*?)\n\1$", file, re.MULTILINE | re.DOTALL):
         assert fence not in text
@@ -124,6 +125,25 @@ def test_the_export_gives_every_entry_back_word_for_word(sharers: Sharers) -> No
     assert sorted(found) == sorted(HOSTILE)
     assert file.startswith("# The journal of Alice\n")
     assert file.count("\n## ") == 1
+
+
+def test_the_export_holds_no_connection_while_it_is_sent_and_is_given_twenty_times_an_hour(
+    sharers: Sharers, clock: FrozenClock
+) -> None:
+    sharers.fills(3, "word " * 1000)
+    clock.tick(hours=1)
+    forget_here()
+    out: set[object] = set()
+    event.listen(sharers.database.read, "checkout", lambda connection, *_: out.add(connection))
+    event.listen(sharers.database.read, "checkin", lambda connection, *_: out.discard(connection))
+    for _ in range(20):
+        response = sharers.alice.client.get("/journal/export.md")
+        # Nothing of the body is read yet.
+        assert (response.status_code, out) == (200, set())
+        response.close()
+    sharers.alice.reads("/journal/export.md", 429)
+    clock.tick(hours=1)
+    assert "word word" in sharers.alice.reads("/journal/export.md")
 
 
 def test_a_title_in_the_export_is_only_a_title() -> None:
@@ -166,6 +186,7 @@ def test_a_journal_of_five_thousand_takes_as_few_queries_as_a_small_one(app: Fla
         "/journal/?q=wasser",
         "/journal/?q=wasser&month=2026-01&course=calls1&page=3",
         "/journal/?q=zzz",
+        "/learn/",
     )
 
     def cost() -> list[int]:

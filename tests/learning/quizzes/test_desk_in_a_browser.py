@@ -1,14 +1,12 @@
 """The coach's pages of quizzes, looked over in a real browser: filled, empty and in error, in both themes."""
 
-from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
 
 from coursesite.db import Database
 from coursesite.learning.quizzes.models import Choice
-from tests.browsers import LiveSite, OpenPage
+from tests.browsers import Axe, LiveSite, OpenPage
 from tests.learning.learners import Learner
 from tests.learning.quizzes.correcting import CALLS, FIRST, ORDER, SECOND, SORRY, STUDIO, TURNED, Desk
 from tests.library.shelves import Shelf
@@ -47,7 +45,7 @@ def test_the_desk_holds_no_barrier(
     maren: Learner,
     live: LiveSite,
     open_page: OpenPage,
-    axe: Callable[[Page], None],
+    axe: Axe,
     complaints: list[str],
 ) -> None:
     page = open_page(color_scheme=theme, reduced_motion="reduce")
@@ -76,7 +74,7 @@ def test_the_desk_holds_no_barrier(
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_a_file_is_read_changed_and_published(
-    scripts: bool, desk: Desk, maren: Learner, live: LiveSite, open_page: OpenPage, axe: Callable[[Page], None]
+    scripts: bool, desk: Desk, maren: Learner, live: LiveSite, open_page: OpenPage, axe: Axe
 ) -> None:
     page = open_page(java_script_enabled=scripts)
     page.context.add_cookies([{"name": "session", "value": cookie(maren), "url": live.url}])

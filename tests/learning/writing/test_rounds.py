@@ -105,6 +105,25 @@ def test_what_waits_is_taken_back_and_no_coach_reads_it_any_more(texts: Texts) -
     assert "heron5521" not in texts.maren.reads("/studio/writings/")
 
 
+def test_an_answer_to_a_text_that_was_taken_back_is_not_sent_to_the_next_one(texts: Texts, clock: FrozenClock) -> None:
+    number = texts.writes(texts.alice)
+    page = f"/studio/writings/{number}"
+    texts.maren.reads(page)
+    begun = texts.maren.form(page) | {"text": "A long answer, typed.", "do": "send"}
+    texts.alice.reads(MINE)
+    texts.alice.posts(MINE, texts.alice.form(MINE) | {"do": "back"})
+    clock.tick(minutes=1)
+    texts.writes(texts.alice, "Quite another text.")
+    # It has the same number again; the coach reads it before anything is said to it.
+    late = texts.maren.posts(page, begun, 409).text
+    assert "taken it back and sent it once more" in words_of(late)
+    assert "A long answer, typed." in late
+    assert "Quite another text." in late
+    assert stage_of(texts, texts.alice) == Stage.SENT
+    texts.answers(number)
+    assert stage_of(texts, texts.alice) == Stage.DONE
+
+
 def test_an_answered_text_is_not_taken_back(texts: Texts) -> None:
     number = texts.writes(texts.alice)
     texts.alice.reads(MINE)

@@ -1,12 +1,10 @@
 """The pages about publishing in a browser: without barriers, and one wording on its way out."""
 
-from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page
 
-from tests.browsers import LiveSite, OpenPage
+from tests.browsers import Axe, LiveSite, OpenPage
 from tests.learning.courses import PICK
 from tests.studio.publishing.desks import WRITE, Desk, lesson
 from tests.test_barriers import no_barrier
@@ -17,7 +15,7 @@ WORSE = f"Listen first.\n{PICK.replace('[x] Three', '[ ] Three').replace('[ ] Ca
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_wording_is_looked_at_published_and_thrown_away_without_a_barrier(
-    theme: str, desk: Desk, live: LiveSite, open_page: OpenPage, axe: Callable[[Page], None]
+    theme: str, desk: Desk, live: LiveSite, open_page: OpenPage, axe: Axe
 ) -> None:
     desk.crowd(3, finished=1)
     desk.draft("calls1a", lesson("calls1a", "Begin", WORSE))

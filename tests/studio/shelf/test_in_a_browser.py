@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browsers import LiveSite, OpenPage
+from tests.browsers import Axe, LiveSite, OpenPage
 from tests.learning.quizzes.browsing import cookie
 from tests.studio.shelf.conftest import Site
 from tests.test_barriers import no_barrier
@@ -68,7 +68,7 @@ def test_without_scripts_a_button_keeps_the_focus_over_the_page_that_follows(ope
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_what_is_written_is_listed_without_barriers(
-    theme: str, site: Site, opens: Callable[..., Page], axe: Callable[[Page], None], complaints: list[str]
+    theme: str, site: Site, opens: Callable[..., Page], axe: Axe, complaints: list[str]
 ) -> None:
     site.begins("Averylongtitlewithoutanyplacewhereitcouldbebrokenintolines" * 3)
     site.begins("A day", "post", "")
@@ -79,6 +79,7 @@ def test_what_is_written_is_listed_without_barriers(
         "/studio/write/?of=pages",
         "/studio/write/new/course",
         "/studio/write/calls1/new/quiz",
+        "/studio/write/calls1/bring",
         OUTLINE,
         f"{OUTLINE}?piece=calls1x2",
     ):

@@ -24,7 +24,7 @@ POLL = (
 )
 REFLECT = "\n### Reflect: The last time\n<!-- id: last-time -->\n\nWho was it?\n"
 # What names a course and is about the course itself, or made anew from the rest.
-ABOUT_COURSES = {"pieces", "enrolments", "groups", "course_sums", "journeys"}
+ABOUT_COURSES = {"pieces", "enrolments", "groups", "course_sums", "journeys", "certificates", "self_ratings"}
 
 
 def test_no_table_that_names_a_lessons_course_is_forgotten() -> None:

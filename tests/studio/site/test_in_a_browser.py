@@ -1,10 +1,8 @@
 """The site's own pages hold no barrier, in colours and with a logo of the owner's own."""
 
-from collections.abc import Callable
 
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import Page
 
 from coursesite import clock
 from coursesite.accounts import auditing
@@ -15,7 +13,7 @@ from coursesite.mail import outbox
 from coursesite.studio.site import backups
 from coursesite.studio.site.mailing import PURPOSE
 from coursesite.web.site_queries import put_site_values
-from tests.browsers import LiveSite, OpenPage
+from tests.browsers import Axe, LiveSite, OpenPage
 from tests.factories import make_user
 from tests.mailbox import Mails
 from tests.test_barriers import no_barrier
@@ -36,7 +34,7 @@ def test_the_owner_meets_no_barrier(
     mails: Mails,
     live: LiveSite,
     open_page: OpenPage,
-    axe: Callable[[Page], None],
+    axe: Axe,
     complaints: list[str],
 ) -> None:
     kofi = make_user(database, role=Role.COACH, name="Kofi Adjei-Frimpong", address=f"{'k' * 40}@example.org")

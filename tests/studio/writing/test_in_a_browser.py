@@ -1,11 +1,10 @@
 """The writing room's pages in a real browser: no barrier at any width, and the text is there when scripts are not."""
 
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browsers import LiveSite, OpenPage
+from tests.browsers import Axe, LiveSite, OpenPage
 from tests.studio.writing.coaches import LESSON, Coach
 from tests.test_barriers import no_barrier
 
@@ -14,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_coach_who_writes_meets_no_barrier(
-    theme: str, maren: Coach, jonas: Coach, live: LiveSite, open_page: OpenPage, axe: Callable[[Page], None]
+    theme: str, maren: Coach, jonas: Coach, live: LiveSite, open_page: OpenPage, axe: Axe
 ) -> None:
     maren.opens()
     jonas.opens()
@@ -27,7 +26,7 @@ def test_a_coach_who_writes_meets_no_barrier(
 
 
 def test_without_scripts_a_text_is_written_looked_at_and_saved(
-    maren: Coach, live: LiveSite, open_page: OpenPage, axe: Callable[[Page], None]
+    maren: Coach, live: LiveSite, open_page: OpenPage, axe: Axe
 ) -> None:
     page = open_page(java_script_enabled=False, viewport={"width": 320, "height": 700})
     enter(page, live, maren)

@@ -21,7 +21,7 @@ FIRST_CODE = 0xE000
 SPACE = 0x20
 UNITS = 1000
 EPOCH = 2082844800
-"""1970 in the seconds since 1904 that a font's header counts: the same fonts are the same bytes whenever they are made."""
+"""1970, as a font's header counts seconds: the same letters are the same bytes whenever they are made."""
 
 
 class Codes:
@@ -72,13 +72,9 @@ class Codes:
     def _drawn(self, number: int) -> Any:
         pen = TTGlyphPen(None)
         if number != BLANK:
-            self._font.font.draw_glyph_with_pen(number, _Scaled(Cu2QuPen(pen, 1.0, reverse_direction=self._is_cubic), self))
+            quadratic = Cu2QuPen(pen, 1.0, reverse_direction=self._is_cubic)
+            self._font.font.draw_glyph_with_pen(number, _Scaled(quadratic, self._font.scale))
         return pen.glyph()
-
-    @property
-    def scale(self) -> float:
-        """What the font's units are multiplied with."""
-        return self._font.scale
 
     @property
     def _is_cubic(self) -> bool:
@@ -89,9 +85,9 @@ class Codes:
 class _Scaled:
     """A pen in front of another that brings a font's units to ours."""
 
-    def __init__(self, pen: Any, codes: Codes) -> None:
+    def __init__(self, pen: Any, scale: float) -> None:
         self._pen = pen
-        self._scale = codes.scale
+        self._scale = scale
 
     def __getattr__(self, name: str) -> Any:
         draw = getattr(self._pen, name)

@@ -36,7 +36,7 @@ class Font:
     @property
     def scale(self) -> float:
         """What its units are multiplied with for thousandths of the letters' size."""
-        return 1000 / self.face.upem
+        return 1000 / int(self.face.upem)
 
     def covers(self, cluster: str) -> bool:
         """Whether it has a drawn letter for everything in it, composed or taken apart."""

@@ -1,8 +1,9 @@
 """Text in the order in which it is seen: runs of one direction and one script, from left to right.
 
-A part of the Unicode Bidirectional Algorithm (UAX #9, https://www.unicode.org/reports/tr9/): rules P2, P3, W1 to W7, N1,
-N2, I1, I2 and L2. Left out are what names don't need: embeddings, overrides and isolates, which are taken out
-beforehand, and the pairing of brackets (N0), so that a bracket between two scripts goes with the line's direction.
+A part of the Unicode Bidirectional Algorithm (UAX #9, https://www.unicode.org/reports/tr9/): rules P2, P3, W1 to W4,
+W7, N1, N2, I1, I2, L2. Left out is what names don't need: embeddings, overrides and isolates, which are taken out
+beforehand; signs that belong to a number; the pairing of brackets (N0), so that a bracket between two scripts goes with
+the line's direction.
 """
 
 from collections.abc import Sequence
@@ -26,7 +27,7 @@ class Run(NamedTuple):
 
 
 def tidied(text: str) -> str:
-    """A line without the characters that only steer others; the two joiners stay, as some scripts are spelt with them."""
+    """A line without the characters that only steer others; the two joiners stay, as some scripts spell with them."""
     kept = (one if one in JOINERS or category(one) != "Cf" else "" for one in text)
     return " ".join("".join(kept).split())
 
@@ -49,12 +50,15 @@ def _turned(runs: list[tuple[int, Run]], least: int) -> list[tuple[int, Run]]:
     """Rule L2: what stands at this level or above is turned round, as a whole."""
     done: list[tuple[int, Run]] = []
     for is_turned, same in groupby(runs, key=lambda run: run[0] >= least):
-        done += reversed(list(same)) if is_turned else same
+        level_or_more = list(same)
+        done += reversed(level_or_more) if is_turned else level_or_more
     return done
 
 
 def scripts_of(text: str) -> list[str]:
-    """Each character's script; what belongs to none goes with what stands before it, at the beginning with what comes."""
+    """Each character's script; what belongs to none goes with what stands before it, at the beginning with what comes
+    after.
+    """
     own: list[str] = [scripts.script(one) for one in text]
     first = next((one for one in own if one not in NEUTRAL_SCRIPTS), "Latn")
     found: list[str] = []
@@ -92,9 +96,7 @@ def _weak(kinds: Sequence[str], base: int) -> list[str]:
 def _neutrals(kinds: Sequence[str], base: int) -> list[str]:
     """Rules N1 and N2: what has no direction goes with its neighbours where they agree, else with the line."""
     edge = "R" if base else "L"
-    groups = [
-        (known, list(same)) for known, same in groupby(kinds, key=lambda kind: kind in (*STRONG, "EN", "AN"))
-    ]
+    groups = [(known, list(same)) for known, same in groupby(kinds, key=lambda kind: kind in (*STRONG, "EN", "AN"))]
     found: list[str] = []
     for at, (known, same) in enumerate(groups):
         if known:

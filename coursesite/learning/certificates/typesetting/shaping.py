@@ -6,12 +6,13 @@ stand beside them: a name alone doesn't say which country it is written in.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 from unicodedata import category, normalize
 
 import uharfbuzz
 
+from coursesite.learning.certificates.printed import NotPrinted
 from coursesite.learning.certificates.typesetting.fonts import Font, FontShelf, is_unseen
 from coursesite.learning.certificates.typesetting.runs import Run, tidied, visual_runs
 
@@ -21,14 +22,6 @@ BLANK = -1
 MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 """What runs to the left is drawn with its brackets turned, and readers of PDFs turn them back as they find them."""
 LANGUAGES = {"Hang": "ko", "Hira": "ja", "Kana": "ja"}
-
-
-class Missing(Exception):
-    """Letters that no font has; `letters` holds each once."""
-
-    def __init__(self, letters: Sequence[str]) -> None:
-        super().__init__(" ".join(letters))
-        self.letters = tuple(letters)
 
 
 class Glyph(NamedTuple):
@@ -69,11 +62,17 @@ def missing_in(shelf: FontShelf, text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def without_pictures(shelf: FontShelf, text: str) -> str:
+    """A text without the pictures among its letters (emoji and their like) that no font has."""
+    parts = clusters(normalize("NFC", tidied(text)))
+    return "".join(one for one in parts if category(one[0])[0] != "S" or shelf.font_for(one) is not None).strip()
+
+
 def set_line(shelf: FontShelf, text: str) -> Line:
-    """A line of text as glyphs. Raises `Missing`."""
+    """A line of text as glyphs. Raises `NotPrinted`."""
     text = normalize("NFC", tidied(text))
     if letters := missing_in(shelf, text):
-        raise Missing(letters)
+        raise NotPrinted(letters)
     glyphs: list[Glyph] = []
     for run in visual_runs(text):
         parts = [(font, "".join(same)) for font, same in groupby(clusters(run.text), key=shelf.font_for)]
@@ -122,7 +121,7 @@ def _texts(run: Run, starts: Sequence[int]) -> list[str]:
     The glyphs of one cluster share its letters in the order in which these are read; the last one gets what is left.
     """
     edges = [*sorted(set(starts)), len(run.text)]
-    ends = dict(zip(edges, edges[1:], strict=False))
+    ends = dict(pairwise(edges))
     found = [""] * len(starts)
     order = list(reversed(range(len(starts)))) if run.is_rtl else list(range(len(starts)))
     for start, same in groupby(order, key=lambda at: starts[at]):
@@ -134,7 +133,7 @@ def _texts(run: Run, starts: Sequence[int]) -> list[str]:
 
 def wrapped(shelf: FontShelf, text: str, most: float) -> list[Line]:
     """A text in lines of at most this width (thousandths of the size), broken at spaces, and within a word that is
-    wider than a line. Raises `Missing`.
+    wider than a line. Raises `NotPrinted`.
     """
     lines, held = [], ""
     for word in tidied(text).split(" "):
@@ -162,7 +161,7 @@ def _pieces(shelf: FontShelf, word: str, most: float) -> Iterator[str]:
 
 def fitted(shelf: FontShelf, text: str, room: float, sizes: Sequence[int], most_lines: int) -> tuple[int, list[Line]]:
     """The largest of these sizes (in points, largest first) at which a text fits into the fewest lines of this room
-    (points), with its lines; at the smallest of them whatever it takes. Raises `Missing`.
+    (points), with its lines; at the smallest of them whatever it takes. Raises `NotPrinted`.
     """
     whole = set_line(shelf, text)
     for size in sizes:

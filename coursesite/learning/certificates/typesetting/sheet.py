@@ -18,7 +18,7 @@ from coursesite.drawing.colours import WHITE, Rgb, mixed
 from coursesite.learning.certificates.printed import Printed
 from coursesite.learning.certificates.typesetting.embedding import Codes, Embedded
 from coursesite.learning.certificates.typesetting.fonts import Font, FontShelf
-from coursesite.learning.certificates.typesetting.shaping import Line, Missing, fitted, set_line, wrapped
+from coursesite.learning.certificates.typesetting.shaping import Line, fitted, set_line, without_pictures, wrapped
 
 WIDTH, HEIGHT = landscape(A4)
 MIDDLE = WIDTH / 2
@@ -112,7 +112,7 @@ class Sheet:
 def certificate(printed: Printed, folder: Path | None) -> bytes:
     """The certificate as a PDF, the same bytes for the same words. `folder` holds the owner's own fonts.
 
-    Raises `Missing` where no font has a letter.
+    Raises `NotPrinted` where no font has a letter.
     """
     with _one_at_a_time:
         shelf, sheet = FontShelf(folder), Sheet()
@@ -136,7 +136,7 @@ def certificate(printed: Printed, folder: Path | None) -> bytes:
 def _blocks(shelf: FontShelf, printed: Printed) -> list[Block]:
     accent = printed.accent
     size, lines = fitted(shelf, printed.name, ROOM, NAME_SIZES, 3)
-    title_size, title = fitted(shelf, printed.title, ROOM, TITLE_SIZES, 3)
+    title_size, title = fitted(shelf, without_pictures(shelf, printed.title), ROOM, TITLE_SIZES, 3)
     said = [line for words in printed.statement for line in wrapped(shelf, words, ROOM * 1000 / SMALL)]
     return [
         Block([set_line(shelf, "CERTIFICATE OF COMPLETION").spaced(130)], 10.5, SOFT),
@@ -162,7 +162,7 @@ def _put_middle(sheet: Sheet, blocks: Sequence[Block], foot: float) -> None:
 
 def _put_foot(sheet: Sheet, shelf: FontShelf, printed: Printed) -> float:
     """Put the site's name and where the certificate is verified below all else; gives the height at which that ends."""
-    _, name = fitted(shelf, printed.site_name, 300, (15,), 1)
+    _, name = fitted(shelf, without_pictures(shelf, printed.site_name), 300, (15,), 1)
     left, base = FRAME + 46, FOOT
     for line in reversed([*name, set_line(shelf, printed.site_address)]):
         is_name = line in name

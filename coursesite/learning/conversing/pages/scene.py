@@ -7,6 +7,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from coursesite.conversations.compiled import Conversation, Reply, Scene
+from coursesite.exercises.shuffling import in_seed_order
 from coursesite.learning.conversing.models import Run, RunStep
 from coursesite.learning.conversing.pages.words import Line, Other, changed, lines_of
 from coursesite.web.filters import count_in_words
@@ -117,8 +118,12 @@ class ScenePage:
 
     @property
     def replies(self) -> list[tuple[str, Markup]]:
-        """What one could say: the key and the words of each."""
-        return [(reply.key, safe(reply.html)) for reply in self.scene.replies]
+        """What one could say: the key and the words of each, in another order in each run.
+
+        Where its author put the better reply tells nobody which it is.
+        """
+        words = {reply.key: safe(reply.html) for reply in self.scene.replies}
+        return [(key, words[key]) for key in in_seed_order(tuple(words), f"{self.run.id}\n{self.scene.name}")]
 
     @property
     def heading(self) -> str:

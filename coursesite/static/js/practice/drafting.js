@@ -147,7 +147,7 @@ function begin(form) {
       return;
     }
     forget(key);
-    const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
     status.textContent = field.value === "" ? "" : `Saved ${time}`;
   }
 
