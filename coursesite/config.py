@@ -59,8 +59,8 @@ class Settings:
     ] = Path("content")
     fonts_dir: Annotated[
         Path,
-        "A folder with fonts of your own (.ttf, .otf), for letters on certificates that are neither in the site's fonts "
-        "nor in those below /usr/share/fonts. There need be none.",
+        "A folder with fonts of your own (.ttf, .otf), for letters on certificates that are neither in the "
+        "site's own fonts nor in those below /usr/share/fonts. There need be none.",
     ] = Path("fonts")
     database_url: Annotated[
         str,

@@ -36,8 +36,7 @@ class Learner:
 
     def reads(self, path: str, status: int = 200) -> str:
         """Open a page."""
-        # To its end, so that what is sent from a file closes it.
-        return self._took(self.client.get(path, buffered=True), status)
+        return self._took(self.client.get(path), status)
 
     def follows(self, response: TestResponse) -> str:
         """Go where an answer to a form leads, as browsers do."""

@@ -2,16 +2,15 @@
 
 import tempfile
 from collections.abc import Iterator
-from typing import IO
 
-from flask import Response, make_response, render_template, request, send_file, url_for
+from flask import Response, make_response, render_template, request, url_for
 from flask_login import current_user
 
 from coursesite import clock
 from coursesite.learning.course_views import bp
 from coursesite.learning.journal import queries, sharing
 from coursesite.learning.journal.addresses import JOURNAL
-from coursesite.learning.journal.bounds import EXPORTS, KEPT_IN_MEMORY
+from coursesite.learning.journal.bounds import EXPORTS, KEPT_IN_MEMORY, SENT_AT_ONCE
 from coursesite.learning.journal.choosing import journal as chosen_page
 from coursesite.learning.journal.finding import LONGEST_INPUT
 from coursesite.learning.journal.pages import Chosen, month_asked
@@ -77,20 +76,25 @@ def journal_export() -> Response:
     """Everything as one Markdown file."""
     now, name, user_id, time_zone = clock.now(), current_user.name, current_user.id, current_user.time_zone
     limits.count_here(EXPORTS, str(user_id), now)
-    file = _spooled(as_markdown(_written(user_id), name, now, time_zone))
-    called = file_name(now, time_zone)
-    response = send_file(file, "text/markdown", as_attachment=True, download_name=called, etag=False)
+    sent = _sent(as_markdown(_written(user_id), name, now, time_zone))
+    next(sent)
+    response = Response(sent, mimetype="text/markdown")
+    response.headers.set("Content-Disposition", "attachment", filename=file_name(now, time_zone))
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _spooled(pieces: Iterator[str]) -> IO[bytes]:
-    """A file, open at its beginning: whoever reads it slowly holds no connection to the database meanwhile."""
-    file = tempfile.SpooledTemporaryFile(max_size=KEPT_IN_MEMORY)  # noqa: SIM115  # the response closes it
-    for piece in pieces:
-        file.write(piece.encode())
-    file.seek(0)
-    return file
+def _sent(pieces: Iterator[str]) -> Iterator[bytes]:
+    """The file's bytes, after an empty piece by which all of it is written.
+
+    So whoever reads it slowly holds no connection to the database meanwhile.
+    """
+    with tempfile.SpooledTemporaryFile(max_size=KEPT_IN_MEMORY) as file:
+        file.writelines(piece.encode() for piece in pieces)
+        yield b""
+        file.seek(0)
+        while sent := file.read(SENT_AT_ONCE):
+            yield sent
 
 
 def _written(user_id: int) -> Iterator[Written]:

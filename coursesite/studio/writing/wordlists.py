@@ -19,8 +19,12 @@ DEEPEST = 9
 def mended(html: str) -> str:
     """Give the HTML with Word's list paragraphs as lists, without the pictures that only report a reader."""
     reader = _Mending()
-    reader.feed(html)
-    reader.close()
+    try:
+        reader.feed(html)
+        reader.close()
+    except AssertionError:
+        # What Python's own reader gives up on, such as “<![![”; no program writes it.
+        return html
     reader.end_lists()
     return "".join(reader.pieces)
 

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
+from coursesite.learning.journal.bounds import SENT_AT_ONCE
 from coursesite.learning.journal.finding import asked_for, extract, matches, plain
 from coursesite.learning.journal.writing_out import Written, as_markdown
 from coursesite.text.folding import folded
@@ -115,7 +116,7 @@ HOSTILE = (
 def test_the_export_gives_every_entry_back_word_for_word(sharers: Sharers) -> None:
     for n, text in enumerate(HOSTILE):
         sharers.fills(1, text.replace("{", "{{").replace("}", "}}"), start=n)
-    response = sharers.alice.client.get("/journal/export.md", buffered=True)
+    response = sharers.alice.client.get("/journal/export.md")
     assert response.mimetype == "text/markdown"
     assert re.fullmatch(r"attachment; filename=journal-\d+-[a-z]+-\d{4}\.md", response.headers["Content-Disposition"])
     file = response.get_data(as_text=True)
@@ -130,7 +131,7 @@ def test_the_export_gives_every_entry_back_word_for_word(sharers: Sharers) -> No
 def test_the_export_holds_no_connection_while_it_is_sent_and_is_given_twenty_times_an_hour(
     sharers: Sharers, clock: FrozenClock
 ) -> None:
-    sharers.fills(3, "word " * 1000)
+    sharers.fills(3, "word " * 2000)
     clock.tick(hours=1)
     forget_here()
     out: set[object] = set()
@@ -138,7 +139,9 @@ def test_the_export_holds_no_connection_while_it_is_sent_and_is_given_twenty_tim
     event.listen(sharers.database.read, "checkin", lambda connection, *_: out.discard(connection))
     for _ in range(20):
         response = sharers.alice.client.get("/journal/export.md")
-        # Nothing of the body is read yet.
+        sent = response.iter_encoded()
+        # In the middle of the file.
+        assert len(next(sent) + next(sent)) == 2 * SENT_AT_ONCE
         assert (response.status_code, out) == (200, set())
         response.close()
     sharers.alice.reads("/journal/export.md", 429)

@@ -181,6 +181,7 @@ HOSTILE = [
     "<p style='mso-list:Ignore'>" * 3000,
     "<" * 100_000,
     "<p><![if !supportLists]>·<![endif]><!-- --><?xml ?>",
+    "<p>x</p><![![",
     "</ul></li>" * 2000 + "<table><p style='mso-list:l1 level2 lfo1'>x",
 ]
 
