@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, or_
+from sqlalchemy import bindparam, exists, func, or_, select
 
 from coursesite.learning.arm_queries import arm
 from coursesite.learning.growth.models import SelfRating, When
@@ -12,8 +12,9 @@ from coursesite.learning.growth.offering import ASKED_LATER, UNTIL_LATER
 from coursesite.learning.intending.models import Fate, Promise
 from coursesite.learning.journal.models import EntryReply
 from coursesite.learning.models import Enrolment
-from coursesite.learning.review.models import CardReview, ReviewSettings
-from coursesite.learning.review.queries import ids_due
+from coursesite.learning.review.models import About, CardReview, ReviewSettings
+from coursesite.learning.review.queries import MINUTES, ids_due
+from coursesite.learning.review.share import SECONDS
 from coursesite.learning.writing.models import Writing
 from coursesite.learning.writing.queries import is_news
 
@@ -32,7 +33,7 @@ class Waiting:
     """How many of each wait: cards to come back today, promises to be asked about, coaches' answers not read yet,
     courses finished a while ago in which they rated themselves.
 
-    There are no cards to come back where somebody paused, or did some of today's already.
+    There are no cards to come back where somebody paused, or where the day's share is done.
     """
 
     cards: int = 0
@@ -55,8 +56,13 @@ def waiting_arms(user: Any) -> list[Any]:
         ReviewSettings.paused_at.is_not(None),
         or_(ReviewSettings.paused_until.is_(None), ReviewSettings.paused_until > now),
     )
-    begun: Any = exists().where(CardReview.user_id == user, CardReview.asked_at >= bindparam("day_began"))
-    due = ids_due(user, bindparam("today")).where(~paused, ~begun).subquery()
+    asked: Any = select(func.count(CardReview.id)).where(
+        CardReview.user_id == user, CardReview.asked_at >= bindparam("day_began")
+    )
+    minutes = select(ReviewSettings.minutes).where(ReviewSettings.user_id == user)
+    share = func.coalesce(minutes.scalar_subquery(), MINUTES) * 60
+    has_room = (asked.scalar_subquery() + 1) * SECONDS[About.QUESTION.value] <= share
+    due = ids_due(user, bindparam("today")).where(~paused, has_room).subquery()
     promised = (Promise.fate == Fate.OPEN.value, Promise.ask_at <= now)
     return [
         arm("cards", figure=func.count(due.c.id)).select_from(due),

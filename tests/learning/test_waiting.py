@@ -70,11 +70,9 @@ def test_nothing_is_asked_again_on_a_day_that_has_had_its_share_or_in_a_pause(
     fill(database, alice, 3)
     clock.tick(days=20)
     assert CARDS in alice.reads("/learn/")
-    with database.writing() as session:
-        first = session.scalars(select(Card.id).where(Card.user_id == alice.person.id)).first()
-        told = {"given": {}, "before": {}, "rating": 3, "asked_at": clock.now, "once": "once"}
-        session.execute(insert(CardReview), [{"user_id": alice.person.id, "card_id": first, **told}])
-        session.commit()
+    reviews(database, alice, 11)
+    assert CARDS in alice.reads("/learn/")
+    reviews(database, alice, 1)
     assert CARDS not in alice.reads("/learn/")
     clock.tick(days=1)
     assert CARDS in alice.reads("/learn/")
@@ -88,6 +86,16 @@ def test_nothing_is_asked_again_on_a_day_that_has_had_its_share_or_in_a_pause(
         session.execute(update(ReviewSettings).values(paused_until=clock.now - timedelta(days=1)))
         session.commit()
     assert CARDS in alice.reads("/learn/")
+
+
+def reviews(database: Database, learner: Learner, count: int) -> None:
+    """So many answers on this day; twelve are a day's share."""
+    with database.writing() as session:
+        first = session.scalars(select(Card.id).where(Card.user_id == learner.person.id)).first()
+        told = {"user_id": learner.person.id, "card_id": first, "given": {}, "before": {}, "rating": 3}
+        rows = [told | {"asked_at": clock.now(), "once": f"once-{count}-{n}"} for n in range(count)]
+        session.execute(insert(CardReview), rows)
+        session.commit()
 
 
 def test_three_pages_take_at_most_six_queries_with_five_thousand_entries_and_two_thousand_cards(

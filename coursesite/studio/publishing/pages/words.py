@@ -79,7 +79,8 @@ def _of_new(effects: Effects) -> list[str]:
         return [f"The {kind} is new, and nobody has joined the course yet."]
     takes = "takes" if reach.enrolled == 1 else "take"
     return [
-        f"{people(reach.enrolled)} {takes} the course, and will find this {kind} as new. Who has completed it, has."
+        f"{people(reach.enrolled)} {takes} the course, and will find this {kind} as new. "
+        "Whoever has completed the course stays at that."
     ]
 
 
