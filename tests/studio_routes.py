@@ -1,8 +1,8 @@
 """Every route of the coach's desk and what it answers to whom, about real things: what `test_studio_access.py` walks.
 
 A row is an address in the world of `studio_world.py`, and the status that each person gets there: of a GET, or of a
-POST with a token and an empty form (or with the fields that a third part of the row names). `{name}` in an address
-stands for a number or a token that the world made. A route below /studio/, or of those that `IS_OF_THE_DESK` names,
+POST with a token and an empty form (or with the fields that a third part of the row names). `{name}` in an address or
+a field stands for a number or a token that the world made. A route below /studio/, or of those that `IS_OF_THE_DESK` names,
 fails the walk without a row. What is refused must change nothing; what is accepted is taken back before the next one
 asks.
 
@@ -160,7 +160,7 @@ POSTS = {
     "/studio/asks/<int:ask_id>/public": Row("/studio/asks/{ask}/public", then(WRITES, 422)),
     "/writings/<lesson_key>/<exercise_id>/": Row(WRITING, then(ASKERS, 303), {"do": "back"}),
     "/studio/writings/<int:writing_id>": Row(
-        "/studio/writings/{writing}", typed(then(LOOKS, 303)), {"text": "Good.", "version": "1"}
+        "/studio/writings/{writing}", typed(then(LOOKS, 303)), {"text": "Good.", "version": "1", "sent": "{sent}"}
     ),
     "/journal/<lesson_key>/<exercise>/": Row(SHARED_ENTRY, typed(then(ASKERS, 303)), {"text": "My brother."}),
     "/journal/<lesson_key>/<exercise>/seen": Row(f"{SHARED_ENTRY}seen", then(ASKERS, 303)),

@@ -212,7 +212,7 @@ def _send_text(world: World) -> None:
         kept = drafts.save(session, learner.id, place, Task("to-dana", "To Dana", ()), Typed("Dear Dana"), now)
         assert kept.writing is not None
         sending.send(session, kept.writing, "once", now)
-        world.numbers["writing"] = kept.writing.id
+        world.numbers |= {"writing": kept.writing.id, "sent": now.isoformat()}
         session.commit()
 
 

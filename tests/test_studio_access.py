@@ -66,7 +66,8 @@ def test_a_form_of_the_desk_is_taken_from_those_who_may_and_changes_nothing_othe
     found: dict[str, dict[str, int]] = {}
 
     def send(person: str, row: Row) -> int:
-        data = {"csrf_token": tokens[person], **row.form}
+        typed = {name: value.format(**world.numbers) for name, value in row.form.items()}
+        data = {"csrf_token": tokens[person], **typed}
         answer = world.clients[person].post(row.address.format(**world.numbers), data=data, headers=HERE)
         answer.close()
         return answer.status_code

@@ -8,7 +8,7 @@ from flask_login import current_user
 from coursesite import clock
 from coursesite.accounts.views import keep_cookie, visitor_for_answer
 from coursesite.exercises import BadAnswer, Kind, mark
-from coursesite.learning import answering, completion
+from coursesite.learning import answering, completion, meanwhile
 from coursesite.learning.answering import Place, Tried
 from coursesite.learning.completion import open_questions
 from coursesite.learning.course_views import bp
@@ -79,7 +79,14 @@ def entry(course_slug: str, lesson_slug: str, exercise_id: str) -> Response:
     if text and not agrees and not mine.keeps_entries:
         return refused(opened, mine, exercise_id, ASK_CONSENT)
     user_id, token = visitor_for_answer()
-    kept = answering.write_entry(write_db(), user_id, _place(opened), exercise_id, text, agrees=agrees, now=clock.now())
+    place, seen = _place(opened), form.seen.data or ""
+    try:
+        kept = answering.write_entry(
+            write_db(), user_id, place, exercise_id, text, agrees=agrees, now=clock.now(), seen=seen
+        )
+    except meanwhile.Newer:
+        write_db().rollback()
+        return refused(opened, mine_in(opened, user_id, fresh=True), exercise_id, meanwhile.SENTENCE)
     if not kept:
         return refused(opened, mine, exercise_id, ASK_CONSENT)
     changed = (user_id, opened.lesson.id, exercise_id)

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from coursesite.exercises import Marking, Outcome
+from coursesite.learning.journal.queries import take_entry
+from coursesite.learning.meanwhile import Newer, is_newer
 from coursesite.learning.models import Answer, Consent
 from coursesite.learning.records import queries as records
 from coursesite.learning.records.queries import ENTRIES
@@ -72,13 +74,25 @@ def answer(session: Session, user_id: int, place: Place, tried: Tried, now: date
 
 
 def write_entry(
-    session: Session, user_id: int, place: Place, exercise_id: str, text: str, *, agrees: bool, now: datetime
+    session: Session,
+    user_id: int,
+    place: Place,
+    exercise_id: str,
+    text: str,
+    *,
+    agrees: bool,
+    now: datetime,
+    seen: str | None = None,
 ) -> bool:
     """Keep what somebody wrote for themselves, if they agree or have agreed to that; False if not.
 
-    An empty text removes what stood there, and needs no agreement.
+    An empty text removes what stood there, and needs no agreement. `seen` is the mark of what the form began from,
+    where there was a form: raises `Newer` where something else stands by now.
     """
     records.take_turn(session, user_id)
+    stands = take_entry(session, user_id, place.lesson_id, exercise_id) if seen is not None else None
+    if stands is not None and seen is not None and stands.text != text and is_newer(stands.written_at, seen):
+        raise Newer
     if not text:
         records.remove_entry(session, user_id, place.lesson_id, exercise_id)
         return True

@@ -10,11 +10,11 @@ from coursesite.learning import enrolling, progress, queries
 from coursesite.learning.groups.starting import opens_at
 from coursesite.learning.growth import asking as self_ratings
 from coursesite.learning.insights.arrival_views import came_by, keeping_post
+from coursesite.learning.owndays import begins, own_day
 from coursesite.learning.pages.cards import finished_in, shelf_page
 from coursesite.learning.pages.course import CoursePage
 from coursesite.learning.pages.reader import Reader, Site
 from coursesite.learning.queries import Standing, Standings
-from coursesite.learning.review.owndays import begins, own_day
 from coursesite.learning.waiting_queries import Instant
 from coursesite.library import queries as library
 from coursesite.library import reading

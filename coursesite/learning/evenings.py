@@ -1,23 +1,14 @@
-"""Days and evenings where a person lives: their own midnight, and the hours in which a mail doesn't wake anybody."""
+"""Evenings where a person lives: the hours in which a mail doesn't wake anybody."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
+from coursesite.learning.owndays import own_hour
 from coursesite.web.filters import zone
 
 EVENING = range(18, 22)
 """The hours of the day, by the person's own clock, in which they may be written to."""
 BEGINS = time(EVENING.start)
-
-
-def today(now: datetime, time_zone: str) -> date:
-    """The day that it is for a person in this time zone."""
-    return now.astimezone(zone(time_zone)).date()
-
-
-def monday_of(day: date) -> date:
-    """The Monday of this day's week."""
-    return day - timedelta(days=day.weekday())
 
 
 def evening_of(day: date, time_zone: str) -> datetime:
@@ -27,7 +18,7 @@ def evening_of(day: date, time_zone: str) -> datetime:
 
 def is_evening(now: datetime, time_zone: str) -> bool:
     """Whether it is evening there."""
-    return now.astimezone(zone(time_zone)).hour in EVENING
+    return own_hour(now, time_zone) in EVENING
 
 
 def in_the_evening(zones: Iterable[str], now: datetime) -> list[str]:

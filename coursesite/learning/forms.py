@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import Form, SelectMultipleField, StringField
-from wtforms.validators import Length
+from wtforms.fields import Field
+from wtforms.validators import Length, ValidationError
 
 from coursesite.exercises import BadAnswer, Kind, Question
 from coursesite.learning.showing.typed import gap_name, partner_name, place_name
@@ -12,6 +13,21 @@ from coursesite.learning.showing.typed import gap_name, partner_name, place_name
 LONGEST_ENTRY = 20_000
 MOST_DIGITS = 4
 """A place with more digits is none: no list is that long, and Python refuses to read very long numbers."""
+
+
+class AtMost:
+    """Refuses what is too long, with the sentence that says so: a browser would cut the end off in silence."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        over = len(field.data or "") - self._most
+        if over > 0:
+            raise ValidationError(
+                f"There is room for {self._most:,} characters here, and {self._most + over:,} were written. Nothing "
+                f"was kept yet; shorten it by {over:,}, and send it again."
+            )
 
 
 class AnswerForm(Form):
@@ -106,6 +122,7 @@ class EntryForm(Form):
 
     text = StringField(validators=[Length(max=LONGEST_ENTRY)])
     keep = StringField()
+    seen = StringField()
 
 
 def form_for(question: Question) -> type[AnswerForm] | None:

@@ -118,7 +118,25 @@ def _statement_of_mine() -> Any:
     lesson: Any = bindparam("lesson")
     enrolment = and_(Enrolment.user_id == user, Enrolment.course_id == course)
     ids = func.aggregate_strings(cast(FinishedLesson.lesson_id, String), ",")
+    return union_all(
+        arm("enrolled", at=Enrolment.enrolled_at).where(enrolment),
+        arm("completed", at=Enrolment.completed_at).where(enrolment, Enrolment.completed_at.is_not(None)),
+        # One row whatever the length of the course.
+        arm("finished", note=ids).where(FinishedLesson.user_id == user, FinishedLesson.course_id == course),
+        *_arms_of_answers(user, lesson),
+        _arm_of_entries(user, lesson),
+        _arm_of_readers(user, course, lesson),
+        *_arms_of_practice(user, lesson),
+        group_arm(user).where(Group.course_id == course),
+        arm("asks").where(is_shown(lesson)),
+        arm("consent", at=Consent.given_at).where(Consent.user_id == user, Consent.purpose == ENTRIES),
+    )
+
+
+def _arms_of_answers(user: Any, lesson: Any) -> list[Any]:
+    """A person's last answers in a lesson, and what everybody chose in the polls and scales among them."""
     answered = exists().where(Answer.user_id == user, Answer.lesson_id == lesson, Answer.exercise == Tally.exercise)
+    tally = arm("tally", word=Tally.exercise, figure=Tally.count, note=Tally.option)
     answer = {
         "word": Answer.exercise,
         "number": Answer.revision_id,
@@ -129,6 +147,14 @@ def _statement_of_mine() -> Any:
         "note": Answer.wording,
         "at": Answer.answered_at,
     }
+    return [
+        arm("answer", **answer).where(Answer.user_id == user, Answer.lesson_id == lesson, is_last()),
+        tally.where(Tally.lesson_id == lesson, Tally.count > 0, answered),
+    ]
+
+
+def _arm_of_entries(user: Any, lesson: Any) -> Any:
+    """What a person wrote for themselves in a lesson."""
     entry = {
         "word": Entry.exercise,
         "number": Entry.revision_id,
@@ -139,22 +165,7 @@ def _statement_of_mine() -> Any:
         "given": cast(_replies(), Text),
         "credit": select(Piece.key).where(Piece.id == lesson).scalar_subquery(),
     }
-    return union_all(
-        arm("enrolled", at=Enrolment.enrolled_at).where(enrolment),
-        arm("completed", at=Enrolment.completed_at).where(enrolment, Enrolment.completed_at.is_not(None)),
-        # One row whatever the length of the course.
-        arm("finished", note=ids).where(FinishedLesson.user_id == user, FinishedLesson.course_id == course),
-        arm("answer", **answer).where(Answer.user_id == user, Answer.lesson_id == lesson, is_last()),
-        arm("tally", word=Tally.exercise, figure=Tally.count, note=Tally.option).where(
-            Tally.lesson_id == lesson, Tally.count > 0, answered
-        ),
-        arm("entry", **entry).where(Entry.user_id == user, Entry.lesson_id == lesson),
-        _arm_of_readers(user, course, lesson),
-        *_arms_of_practice(user, lesson),
-        group_arm(user).where(Group.course_id == course),
-        arm("asks").where(is_shown(lesson)),
-        arm("consent", at=Consent.given_at).where(Consent.user_id == user, Consent.purpose == ENTRIES),
-    )
+    return arm("entry", **entry).where(Entry.user_id == user, Entry.lesson_id == lesson)
 
 
 def _replies() -> Any:

@@ -1,4 +1,4 @@
-"""Two windows on one text: a form says from what it began, so that an older one doesn't write over a newer one unseen."""
+"""Two windows on one text: a form says from what it began, so that it doesn't write over what is newer unseen."""
 
 from datetime import UTC, datetime
 

@@ -1,7 +1,7 @@
 """What this room knows about a person: how it is exported, how it is erased."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -42,11 +42,26 @@ TABLES = frozenset({"enrolments", "finished_lessons", "answers", "entries", "con
     | {"cards", "card_reviews", "review_settings", "self_ratings", "feelings", "certificates"}
 )
 
+EXPORTS: tuple[Callable[[Session, int], Mapping[str, list[dict[str, object]]]], ...] = (
+    quizzes.export,
+    groups.export,
+    asks.export,
+    runs.export,
+    writings.export,
+    review.export,
+    intending.export,
+    days.export,
+    growth.export,
+    journal.export,
+    certificates.export,
+)
+"""What each smaller room knows about a person."""
+
 
 def export(session: Session, user_id: int) -> dict[str, list[dict[str, object]]]:
     """Courses, finished lessons, every answer and attempt, private entries, what was agreed to; titles beside them."""
     titles = belongings.titles(session, user_id)
-    return {
+    own: dict[str, list[dict[str, object]]] = {
         "courses": [
             {"course": titles[row.course_id], "enrolled": row.enrolled_at, "completed": row.completed_at}
             for row in belongings.each_row(session, Enrolment, user_id)
@@ -56,17 +71,7 @@ def export(session: Session, user_id: int) -> dict[str, list[dict[str, object]]]
             for row in belongings.each_row(session, FinishedLesson, user_id)
         ],
         "answers": [
-            {
-                "lesson": titles[answer.lesson_id],
-                "exercise": answer.exercise,
-                "try": answer.try_number,
-                "answer": _in_words(session, answer),
-                "as it is stored": answer.given,
-                "outcome": answer.outcome,
-                "credit": answer.credit,
-                "answered": answer.answered_at,
-            }
-            for answer in belongings.each_answer(session, user_id)
+            _answer(session, answer, titles[answer.lesson_id]) for answer in belongings.each_answer(session, user_id)
         ],
         "private_entries": [
             {
@@ -81,17 +86,22 @@ def export(session: Session, user_id: int) -> dict[str, list[dict[str, object]]]
         "agreed_to": [
             {"what": row.purpose, "since": row.given_at} for row in belongings.each_row(session, Consent, user_id)
         ],
-        **quizzes.export(session, user_id),
-        **groups.export(session, user_id),
-        **asks.export(session, user_id),
-        **runs.export(session, user_id),
-        **writings.export(session, user_id),
-        **review.export(session, user_id),
-        **intending.export(session, user_id),
-        **days.export(session, user_id),
-        **growth.export(session, user_id),
-        **journal.export(session, user_id),
-        **certificates.export(session, user_id),
+    }
+    for export_of_room in EXPORTS:
+        own |= export_of_room(session, user_id)
+    return own
+
+
+def _answer(session: Session, answer: Answer, lesson: str) -> dict[str, object]:
+    return {
+        "lesson": lesson,
+        "exercise": answer.exercise,
+        "try": answer.try_number,
+        "answer": _in_words(session, answer),
+        "as it is stored": answer.given,
+        "outcome": answer.outcome,
+        "credit": answer.credit,
+        "answered": answer.answered_at,
     }
 
 

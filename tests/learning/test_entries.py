@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from coursesite.learning.models import Consent, Entry
+from tests.conftest import FrozenClock
 from tests.learning.courses import ALL_KINDS, write_course
 from tests.learning.learners import LESSON, Learner, text_of, words_of
 from tests.library.shelves import Shelf
@@ -75,6 +76,23 @@ def test_an_emptied_entry_is_gone(alice: Learner) -> None:
     assert "She wanted" not in writes(alice, "")
     with alice.database.reading() as session:
         assert session.scalars(select(Entry)).all() == []
+
+
+def test_an_older_window_writes_over_nothing_unseen(alice: Learner, clock: FrozenClock) -> None:
+    alice.reads(LESSON)
+    older = alice.form(ACTION)
+    writes(alice, "Newer.", keep="yes")
+    clock.tick(minutes=1)
+    alice.posts(ACTION, older | {"text": "Newer."})
+    for text in ("Older.", ""):
+        alice.page = alice.posts(ACTION, older | {"text": text}, 422).text
+        (field,) = [node for node in alice.exercise("last-time").iter() if node.tag == "textarea"]
+        assert text_of(field) == text
+        said = text_of(alice.exercise("last-time"))
+        assert "Meanwhile this was kept in another window Newer." in said
+    alice.follows(alice.sends(ACTION, text="Both."))
+    assert "Both." in text_of(alice.exercise("last-time"))
+    assert "Meanwhile" not in alice.page
 
 
 def test_a_very_long_entry_is_refused_and_comes_back(alice: Learner) -> None:

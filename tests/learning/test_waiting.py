@@ -92,7 +92,13 @@ def reviews(database: Database, learner: Learner, count: int) -> None:
     """So many answers on this day; twelve are a day's share."""
     with database.writing() as session:
         first = session.scalars(select(Card.id).where(Card.user_id == learner.person.id)).first()
-        told = {"user_id": learner.person.id, "card_id": first, "given": {}, "before": {}, "rating": 3}
+        told: dict[str, object] = {
+            "user_id": learner.person.id,
+            "card_id": first,
+            "given": {},
+            "before": {},
+            "rating": 3,
+        }
         rows = [told | {"asked_at": clock.now(), "once": f"once-{count}-{n}"} for n in range(count)]
         session.execute(insert(CardReview), rows)
         session.commit()

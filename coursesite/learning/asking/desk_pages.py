@@ -6,10 +6,11 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from coursesite.learning.asking.pages import DESK, Line, links_to
+from coursesite.learning.asking.pages import DESK, Line
 from coursesite.learning.asking.queries import WordRow
 from coursesite.text.plain import excerpt
 from coursesite.web.markup import safe
+from coursesite.web.paging import links_to
 
 LONGEST_LINE = 160
 
@@ -74,4 +75,4 @@ class DeskPage:
     def links(self) -> list[tuple[int, str]]:
         """The pages of the list."""
         asked = {"state": "answered"} if self.answered else {}
-        return links_to(DESK, asked | ({"course": self.course} if self.course else {}), self.total, self.number)
+        return links_to(DESK, asked | ({"course": self.course} if self.course else {}), self.total, self.number, ON_A_PAGE)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -11,6 +10,7 @@ from coursesite.learning.asking.queries import Placed, WordRow
 from coursesite.library.addresses import address_of
 from coursesite.library.models import Kind, State
 from coursesite.web.markup import safe
+from coursesite.web.paging import links_to
 
 DESK = "/studio/asks/"
 ON_A_PAGE = 20
@@ -174,16 +174,4 @@ class MinePage:
     @property
     def links(self) -> list[tuple[int, str]]:
         """The pages of the list."""
-        return links_to("/asks/", {}, self.total, self.number)
-
-
-def links_to(path: str, asked: dict[str, str], total: int, number: int) -> list[tuple[int, str]]:
-    """The first, the last and the nearest pages of a list: number and address, empty for the one that is shown."""
-    count = max(-(-total // ON_A_PAGE), 1)
-    near = {1, *range(max(number - 4, 1), min(number + 4, count) + 1), count}
-    return [(one, "" if one == number else _address(path, asked, one)) for one in sorted(near)]
-
-
-def _address(path: str, asked: dict[str, str], number: int) -> str:
-    query = {**asked, **({"page": str(number)} if number > 1 else {})}
-    return f"{path}?{urlencode(query)}" if query else path
+        return links_to("/asks/", {}, self.total, self.number, ON_A_PAGE)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 from coursesite.db import Base
 from coursesite.learning.journal.models import EntryReply
 from coursesite.learning.models import Answer, Consent, Enrolment, Entry, FinishedLesson
+from coursesite.learning.records import queries as records
 from coursesite.library.models import Piece
 
 BATCH = 500
@@ -101,6 +102,7 @@ def remove(session: Session, user_ids: Sequence[int]) -> None:
 
 def remove_private(session: Session, user_id: int) -> None:
     """Delete what a person wrote for themselves and what they agreed to."""
+    records.take_entries(session, Entry.user_id == user_id)
     _run(session, delete(EntryReply).where(EntryReply.user_id == user_id))
     _run(session, delete(Entry).where(Entry.user_id == user_id))
     _run(session, delete(Consent).where(Consent.user_id == user_id))

@@ -8,24 +8,10 @@ from coursesite.accounts.forms import plain_lines, tidy
 from coursesite.learning.days.bounds import LONGEST_NOTE, LONGEST_PART, LONGEST_SENTENCE
 from coursesite.learning.days.frames import PARTS, Lived, is_clock
 from coursesite.learning.days.stories import COUNT
+from coursesite.learning.forms import AtMost
 
 NO_CLOCK = "Write the time with a colon, as in 07:30, or leave it empty. Nothing was kept yet; the rest is still here."
 NO_STORY = "Write at least one of the five sentences. The others can wait."
-
-
-class _AtMost:
-    """Refuses what is too long, with the sentence that says so."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-
-    def __call__(self, _form: Form, field: Field) -> None:
-        over = len(field.data or "") - self._most
-        if over > 0:
-            raise ValidationError(
-                f"There is room for {self._most:,} characters here, and one field has {self._most + over:,}. Nothing "
-                "was kept yet; shorten it, and send it again."
-            )
 
 
 class _Own(Form):
@@ -59,11 +45,11 @@ class DayForm(_Own):
     """A day's five parts, which of them held, and a note."""
 
     up_at = StringField(validators=[_clock], filters=[tidy])
-    first_block = StringField(validators=[_AtMost(LONGEST_PART)], filters=[plain_lines])
-    second_block = StringField(validators=[_AtMost(LONGEST_PART)], filters=[plain_lines])
-    person = StringField(validators=[_AtMost(LONGEST_PART)], filters=[plain_lines])
-    good_thing = StringField(validators=[_AtMost(LONGEST_PART)], filters=[plain_lines])
-    note = StringField(validators=[_AtMost(LONGEST_NOTE)], filters=[plain_lines])
+    first_block = StringField(validators=[AtMost(LONGEST_PART)], filters=[plain_lines])
+    second_block = StringField(validators=[AtMost(LONGEST_PART)], filters=[plain_lines])
+    person = StringField(validators=[AtMost(LONGEST_PART)], filters=[plain_lines])
+    good_thing = StringField(validators=[AtMost(LONGEST_PART)], filters=[plain_lines])
+    note = StringField(validators=[AtMost(LONGEST_NOTE)], filters=[plain_lines])
 
     @property
     def parts(self) -> dict[str, str]:
@@ -78,19 +64,19 @@ class DayForm(_Own):
 class WeekForm(_Own):
     """The three questions of a look back."""
 
-    went_well = StringField(validators=[_AtMost(LONGEST_NOTE)], filters=[plain_lines])
-    was_hard = StringField(validators=[_AtMost(LONGEST_NOTE)], filters=[plain_lines])
-    next_week = StringField(validators=[_AtMost(LONGEST_NOTE)], filters=[plain_lines])
+    went_well = StringField(validators=[AtMost(LONGEST_NOTE)], filters=[plain_lines])
+    was_hard = StringField(validators=[AtMost(LONGEST_NOTE)], filters=[plain_lines])
+    next_week = StringField(validators=[AtMost(LONGEST_NOTE)], filters=[plain_lines])
 
 
 class StoryForm(_Own):
     """The five sentences."""
 
-    s1 = StringField(validators=[_AtMost(LONGEST_SENTENCE)], filters=[tidy])
-    s2 = StringField(validators=[_AtMost(LONGEST_SENTENCE)], filters=[tidy])
-    s3 = StringField(validators=[_AtMost(LONGEST_SENTENCE)], filters=[tidy])
-    s4 = StringField(validators=[_AtMost(LONGEST_SENTENCE)], filters=[tidy])
-    s5 = StringField(validators=[_AtMost(LONGEST_SENTENCE)], filters=[tidy])
+    s1 = StringField(validators=[AtMost(LONGEST_SENTENCE)], filters=[tidy])
+    s2 = StringField(validators=[AtMost(LONGEST_SENTENCE)], filters=[tidy])
+    s3 = StringField(validators=[AtMost(LONGEST_SENTENCE)], filters=[tidy])
+    s4 = StringField(validators=[AtMost(LONGEST_SENTENCE)], filters=[tidy])
+    s5 = StringField(validators=[AtMost(LONGEST_SENTENCE)], filters=[tidy])
 
     @property
     def sentences(self) -> list[str]:

@@ -7,7 +7,7 @@ from flask import Response, make_response, render_template, request, url_for
 from flask_login import current_user
 
 from coursesite import clock
-from coursesite.learning import evenings
+from coursesite.learning import meanwhile
 from coursesite.learning.course_views import bp
 from coursesite.learning.days import frames, queries
 from coursesite.learning.days.bounds import BACK
@@ -15,6 +15,8 @@ from coursesite.learning.days.day_forms import DayForm
 from coursesite.learning.days.models import Day
 from coursesite.learning.days.pages import ON_A_PAGE, DayLine, DaysPage
 from coursesite.learning.keeping import ASK_CONSENT, may_keep
+from coursesite.learning.meanwhile import is_newer
+from coursesite.learning.owndays import own_day
 from coursesite.learning.records import queries as records
 from coursesite.web.access import needs
 from coursesite.web.redirects import see
@@ -35,7 +37,7 @@ GONE_BY = (
 @needs("learner")
 def days() -> Response:
     """Today, and the days before."""
-    return _page(_day(request.args.get("day", "")) or _today())
+    return _page(_day(request.args.get("day", "")) or own_today())
 
 
 @bp.post("/days/")
@@ -47,7 +49,7 @@ def days_post() -> Response:
     day = _day(request.form.get("day", ""))
     held = request.form.getlist("held")
     if day is None:
-        return _page(_today(), form, held, GONE_BY)
+        return _page(own_today(), form, held, GONE_BY)
     if form.sentence:
         return _page(day, form, held, form.sentence)
     lived, as_frame = form.lived(held), request.form.get("do") == "frame"
@@ -56,21 +58,26 @@ def days_post() -> Response:
     if not lived.is_empty and not may_keep(session, current_user.id, agrees=form.agrees, now=now):
         session.rollback()
         return _page(day, form, held, ASK_CONSENT)
-    frames.keep_day(session, current_user.id, day, lived, now)
+    try:
+        frames.keep_day(session, current_user.id, day, lived, now, _seen())
+    except meanwhile.Newer:
+        session.rollback()
+        return _page(day, form, held, meanwhile.SENTENCE, 409)
     if as_frame:
         frames.keep_frame(session, current_user.id, lived.parts, now)
     session.commit()
     done = "frame" if as_frame else "emptied" if lived.is_empty else "day"
-    return see(url_for("learning.days", done=done, day=None if day == _today() else day.isoformat()))
+    return see(url_for("learning.days", done=done, day=None if day == own_today() else day.isoformat()))
 
 
-def _today() -> date:
-    return evenings.today(clock.now(), current_user.time_zone)
+def own_today() -> date:
+    """The day that it is for the person who asks."""
+    return own_day(clock.now(), current_user.time_zone)
 
 
 def _day(asked: str) -> date | None:
     """The day that is asked for, if it has come and can still be written about."""
-    today = _today()
+    today = own_today()
     try:
         day = date.fromisoformat(asked)
     except ValueError:
@@ -80,8 +87,14 @@ def _day(asked: str) -> date | None:
     return None
 
 
-def _page(day: date, form: DayForm | None = None, held: Sequence[str] = (), refused: str = "") -> Response:
-    session, today, user_id = read_db(), _today(), current_user.id
+def _seen() -> str:
+    return request.form.get(meanwhile.FIELD, "")
+
+
+def _page(
+    day: date, form: DayForm | None = None, held: Sequence[str] = (), refused: str = "", status: int = 422
+) -> Response:
+    session, today, user_id = read_db(fresh=status == 409), own_today(), current_user.id
     kept, frame = queries.day_of(session, user_id, day), queries.frame_of(session, user_id)
     rows = queries.days_before(session, user_id, _before(day), ON_A_PAGE + 1)
     last = rows[0] if rows and rows[0].day < day else None
@@ -92,7 +105,6 @@ def _page(day: date, form: DayForm | None = None, held: Sequence[str] = (), refu
         form.parts if form else parts,
         held if form else list(kept.held) if kept else (),
         form.word("note") if form else kept.note if kept else "",
-        is_kept=kept is not None,
         begun_from="" if form else begun_from,
         has_frame=frame is not None,
         last=last,
@@ -100,10 +112,12 @@ def _page(day: date, form: DayForm | None = None, held: Sequence[str] = (), refu
         has_more=len(rows) > ON_A_PAGE,
         asks_consent=not records.has_consented(session, user_id),
         refused=refused,
+        kept=kept,
+        behind=form is not None and kept is not None and is_newer(kept.changed_at, _seen()),
     )
     done = request.args.get("done", "")
     told = [("good", DONE[done])] if done in DONE and not refused else []
-    return make_response(render_template("learning/days.html", page=page, notices=told), 422 if refused else 200)
+    return make_response(render_template("learning/days.html", page=page, notices=told), status if refused else 200)
 
 
 def _beginning(kept: Day | None, frame: Mapping[str, str], last: Day | None) -> tuple[Mapping[str, str], str]:

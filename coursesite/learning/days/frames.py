@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from coursesite.learning.days import queries
 from coursesite.learning.days.models import Day, DayFrame
+from coursesite.learning.meanwhile import Newer, is_newer
 
 UP_AT = "up_at"
 PARTS = (UP_AT, "first_block", "second_block", "person", "good_thing")
@@ -43,6 +44,16 @@ class Lived:
         """Whether nothing is in it."""
         return not any(self.parts.values()) and not self.note
 
+    @property
+    def values(self) -> dict[str, object]:
+        """What is kept of it: a part that has no words can't have held."""
+        held = [name for name in PARTS if name in self.held and self.parts.get(name)]
+        return {"parts": {name: words for name, words in self.parts.items() if words}, "held": held, "note": self.note}
+
+    def is_the_same(self, day: Day) -> bool:
+        """Whether a day that is kept says just this."""
+        return self.values == {"parts": day.parts, "held": day.held, "note": day.note}
+
 
 def is_clock(text: str) -> bool:
     """Whether it is a time of the day, as browsers send it: "07:30"."""
@@ -60,15 +71,18 @@ def parts_of_day(day: Day | None) -> dict[str, str]:
     return {name: str(kept.get(name, "")) for name in PARTS}
 
 
-def keep_day(session: Session, user_id: int, day: date, lived: Lived, now: datetime) -> None:
-    """Write down a day, over what stood there; an empty one is taken away. The caller took the turn."""
+def keep_day(session: Session, user_id: int, day: date, lived: Lived, now: datetime, seen: str) -> None:
+    """Write down a day, over what stood there; an empty one is taken away. The caller took the turn.
+
+    `seen` is the mark of what the form began from. Raises `Newer` where something else stands by now.
+    """
+    stands = queries.day_of(session, user_id, day)
+    if stands is not None and not lived.is_the_same(stands) and is_newer(stands.changed_at, seen):
+        raise Newer
     if lived.is_empty:
         queries.remove_day(session, user_id, day)
         return
-    held = [name for name in PARTS if name in lived.held and lived.parts.get(name)]
-    parts = {name: words for name, words in lived.parts.items() if words}
-    values = {"parts": parts, "held": held, "note": lived.note, "changed_at": now}
-    queries.put(session, Day, {"user_id": user_id, "day": day}, values)
+    queries.put(session, Day, {"user_id": user_id, "day": day}, {**lived.values, "changed_at": now})
 
 
 def keep_frame(session: Session, user_id: int, parts: Mapping[str, str], now: datetime) -> None:

@@ -9,7 +9,8 @@ from babel.dates import format_date
 from coursesite.learning.days.frames import HINTS, LABELS, PARTS, UP_AT, parts_of_day
 from coursesite.learning.days.models import Day, Story, WeekLook
 from coursesite.learning.days.stories import FIVE, Piece, changes, five_of
-from coursesite.learning.evenings import monday_of
+from coursesite.learning.meanwhile import mark
+from coursesite.learning.owndays import monday_of
 from coursesite.text.harm import speaks_of_harm
 from coursesite.web.filters import LOCALE
 
@@ -83,7 +84,6 @@ class DaysPage:
     parts: Mapping[str, str]
     held: Sequence[str]
     note: str
-    is_kept: bool
     begun_from: str
     """Where the words came from: "frame", "last", or empty for a day that is kept or begins empty."""
     has_frame: bool
@@ -92,6 +92,20 @@ class DaysPage:
     has_more: bool
     asks_consent: bool
     refused: str = ""
+    kept: Day | None = None
+    """What stands for this day."""
+    behind: bool = False
+    """Whether what was typed began from something older than that."""
+
+    @property
+    def seen(self) -> str:
+        """The mark of what stands."""
+        return mark(self.kept.changed_at if self.kept else None)
+
+    @property
+    def unseen(self) -> list[DayLine]:
+        """What stands, where what was typed began from something older."""
+        return [DayLine(self.kept)] if self.kept and self.behind else []
 
     @property
     def title(self) -> str:
@@ -147,6 +161,19 @@ class WeekPage:
     asks_consent: bool
     typed: Mapping[str, str] = field(default_factory=dict)
     refused: str = ""
+    behind: bool = False
+    """Whether what was typed began from something older than what stands."""
+
+    @property
+    def seen(self) -> str:
+        """The mark of what stands."""
+        return mark(self.look.written_at if self.look else None)
+
+    @property
+    def unseen(self) -> list[tuple[str, str]]:
+        """What stands, question by question, where what was typed began from something older."""
+        kept = [(words, getattr(self.look, name, "")) for name, words, _hint in QUESTIONS]
+        return [(words, text) for words, text in kept if text] if self.behind else []
 
     @property
     def address(self) -> str:

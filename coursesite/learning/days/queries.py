@@ -80,6 +80,6 @@ def count_versions(session: Session, user_id: int) -> int:
     return int(session.execute(select(func.count()).where(Story.user_id == user_id)).scalar_one())
 
 
-def remove_version(session: Session, user_id: int, number: int) -> None:
-    """Delete one version."""
-    session.execute(delete(Story).where(Story.user_id == user_id, Story.number == number))
+def remove_version(session: Session, user_id: int, number: int, once: str) -> None:
+    """Delete one version, which `once` tells from a later one: the latest version's number is given again."""
+    session.execute(delete(Story).where(Story.user_id == user_id, Story.number == number, Story.once == once))

@@ -61,7 +61,7 @@ def _delete() -> Response:
         return _page(None, SURE, "versions")
     session = write_db()
     records.take_turn(session, current_user.id)
-    queries.remove_version(session, current_user.id, number)
+    queries.remove_version(session, current_user.id, number, request.form.get("kept_once", ""))
     session.commit()
     return see(url_for("learning.story", done="deleted"))
 

@@ -6,13 +6,15 @@ from flask import Response, make_response, render_template, request
 from flask_login import current_user
 
 from coursesite import clock
-from coursesite.learning import evenings
+from coursesite.learning import meanwhile
 from coursesite.learning.course_views import bp
 from coursesite.learning.days import queries
 from coursesite.learning.days.day_forms import WeekForm
+from coursesite.learning.days.day_views import own_today
 from coursesite.learning.days.models import WeekLook
 from coursesite.learning.days.pages import QUESTIONS, DayLine, WeekPage
 from coursesite.learning.keeping import ASK_CONSENT, may_keep
+from coursesite.learning.meanwhile import is_newer
 from coursesite.learning.records import queries as records
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere
@@ -39,6 +41,11 @@ def week_post(monday: str) -> Response:
     texts = {name: form.word(name) for name, _words, _hint in QUESTIONS}
     session = write_db()
     records.take_turn(session, current_user.id)
+    look = queries.look_of(session, current_user.id, begins)
+    is_same = look is None or texts == {name: getattr(look, name) for name in texts}
+    if look is not None and not is_same and is_newer(look.written_at, _seen()):
+        session.rollback()
+        return _page(begins, form, meanwhile.SENTENCE, 409)
     if not any(texts.values()):
         queries.remove_look(session, current_user.id, begins)
     elif may_keep(session, current_user.id, agrees=form.agrees, now=now):
@@ -56,26 +63,28 @@ def _monday(text: str) -> date:
         found = date.fromisoformat(text)
     except ValueError:
         raise NotHere from None
-    if found.isoformat() != text or found.weekday() != 0 or found > _today():
+    if found.isoformat() != text or found.weekday() != 0 or found > own_today():
         raise NotHere
     return found
 
 
-def _today() -> date:
-    return evenings.today(clock.now(), current_user.time_zone)
+def _seen() -> str:
+    return request.form.get(meanwhile.FIELD, "")
 
 
-def _page(monday: date, form: WeekForm | None = None, refused: str = "") -> Response:
-    session, user_id = read_db(), current_user.id
+def _page(monday: date, form: WeekForm | None = None, refused: str = "", status: int = 422) -> Response:
+    session, user_id = read_db(fresh=status == 409), current_user.id
+    look = queries.look_of(session, user_id, monday)
     rows = queries.days_between(session, user_id, monday, monday + timedelta(days=6))
     page = WeekPage(
         monday,
-        _today(),
+        own_today(),
         [DayLine(row) for row in rows],
-        queries.look_of(session, user_id, monday),
+        look,
         asks_consent=not records.has_consented(session, user_id),
         typed={name: form.word(name) for name, _words, _hint in QUESTIONS} if form else {},
         refused=refused,
+        behind=form is not None and look is not None and is_newer(look.written_at, _seen()),
     )
     told = [("good", KEPT)] if request.args.get("done") == "kept" and not refused else []
-    return make_response(render_template("learning/week.html", page=page, notices=told), 422 if refused else 200)
+    return make_response(render_template("learning/week.html", page=page, notices=told), status if refused else 200)

@@ -4,13 +4,13 @@ from flask import Response, make_response, render_template, request, url_for
 from flask_login import current_user
 
 from coursesite import clock
-from coursesite.learning import evenings
 from coursesite.learning.course_views import bp
 from coursesite.learning.growth import queries
 from coursesite.learning.growth.bounds import LATELY, MOST_TALKS
 from coursesite.learning.growth.course_pages import sections
 from coursesite.learning.growth.pages import Grid, GrowthPage, recall_of, week_begins
 from coursesite.learning.growth.talk_pages import talk_sections
+from coursesite.learning.owndays import own_day
 from coursesite.learning.records import queries as records
 from coursesite.library import reading
 from coursesite.web.access import needs
@@ -49,7 +49,7 @@ def _page(refused: str = "") -> Response:
     wanted = {row.revision_id for row in taken if row.revision_id} | {row.run.revision_id for row in runs}
     numbers = sorted(wanted)
     contents = dict(zip(numbers, reading.contents(session, numbers), strict=True))
-    begins = week_begins(evenings.today(now, zone), zone)
+    begins = week_begins(own_day(now, zone), zone)
     page = GrowthPage(
         sections(taken, contents, zone, now),
         talk_sections(runs, along, {number: one.conversation for number, one in contents.items()}, zone),

@@ -3,10 +3,9 @@
 from datetime import date, timedelta
 
 from wtforms import Form, StringField
-from wtforms.fields import Field
-from wtforms.validators import ValidationError
 
 from coursesite.accounts.forms import plain_lines, tidy
+from coursesite.learning.forms import AtMost
 from coursesite.learning.intending.bounds import LONGEST_HALF, LONGEST_PROMISE, LONGEST_TOLD, MOST_DAYS
 from coursesite.learning.intending.models import Fate
 from coursesite.learning.intending.wording import Halves, tidied
@@ -23,21 +22,6 @@ TOLD = (Fate.KEPT, Fate.PARTLY, Fate.NOT_YET, Fate.DROPPED)
 
 class WrongDay(ValueError):
     """The day that somebody chose can't be taken."""
-
-
-class _AtMost:
-    """Refuses what is too long, with the sentence that says so."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-
-    def __call__(self, _form: Form, field: Field) -> None:
-        over = len(field.data or "") - self._most
-        if over > 0:
-            raise ValidationError(
-                f"There is room for {self._most:,} characters, and this has {self._most + over:,}. It wasn’t kept; "
-                "shorten it, and send it again."
-            )
 
 
 class WhenForm(Form):
@@ -72,7 +56,7 @@ class WhenForm(Form):
 class PromiseForm(WhenForm):
     """A promise, and whether it may be kept."""
 
-    text = StringField(validators=[_AtMost(LONGEST_PROMISE)], filters=[plain_lines])
+    text = StringField(validators=[AtMost(LONGEST_PROMISE)], filters=[plain_lines])
     keep = StringField()
 
     @property
@@ -87,8 +71,8 @@ class ToldForm(WhenForm):
     """What became of a promise, and what next."""
 
     fate = StringField()
-    happened = StringField(validators=[_AtMost(LONGEST_TOLD)], filters=[plain_lines])
-    onward = StringField(validators=[_AtMost(LONGEST_PROMISE)], filters=[plain_lines])
+    happened = StringField(validators=[AtMost(LONGEST_TOLD)], filters=[plain_lines])
+    onward = StringField(validators=[AtMost(LONGEST_PROMISE)], filters=[plain_lines])
     next = StringField()
 
     @property
@@ -109,8 +93,8 @@ class ToldForm(WhenForm):
 class PlanForm(Form):
     """The two halves of a plan, and whether it may be kept."""
 
-    cue = StringField(validators=[_AtMost(LONGEST_HALF)], filters=[plain_lines])
-    response = StringField(validators=[_AtMost(LONGEST_HALF)], filters=[plain_lines])
+    cue = StringField(validators=[AtMost(LONGEST_HALF)], filters=[plain_lines])
+    response = StringField(validators=[AtMost(LONGEST_HALF)], filters=[plain_lines])
     keep = StringField()
 
     @property

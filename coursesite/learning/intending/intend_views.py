@@ -19,6 +19,7 @@ from coursesite.learning.intending.promising import Full, Meant, Under
 from coursesite.learning.keeping import ASK_CONSENT, may_keep
 from coursesite.learning.lesson_queries import Mine
 from coursesite.learning.lesson_views import Opened, closed, done, may_use, mine_in, open_lesson, refused
+from coursesite.learning.owndays import own_day
 from coursesite.learning.records import queries as records
 from coursesite.learning.showing.prepared import prepared
 from coursesite.web import once
@@ -36,7 +37,7 @@ def promise_in_lesson(course_slug: str, lesson_slug: str, exercise_id: str) -> R
         return closed(opened, mine)
     form, now = PromiseForm(request.form), clock.now()
     try:
-        day = form.day(evenings.today(now, current_user.time_zone))
+        day = form.day(own_day(now, current_user.time_zone))
     except WrongDay as wrong:
         return refused(opened, mine, exercise_id, form.sentence or str(wrong))
     if form.sentence:

@@ -12,6 +12,7 @@ from coursesite.learning.intending.wording import Halves, sentence_of
 from coursesite.library.addresses import address_of, exercise_anchor
 from coursesite.library.models import Kind, State
 from coursesite.text.harm import speaks_of_harm
+from coursesite.web.paging import links_to
 
 ON_A_PAGE = 20
 FATES = {
@@ -104,7 +105,7 @@ class PromisesPage:
     @property
     def links(self) -> list[tuple[int, str]]:
         """The pages of the list."""
-        return page_links("/promises/", self.total, self.number)
+        return links_to("/promises/", {}, self.total, self.number, ON_A_PAGE)
 
 
 @dataclass(frozen=True)
@@ -185,16 +186,5 @@ class PlansPage:
     @property
     def links(self) -> list[tuple[int, str]]:
         """The pages of the list."""
-        return page_links(
-            "/plans/?show=away&page=" if self.shows_away else "/plans/",
-            self.away if self.shows_away else self.running,
-            self.number,
-        )
-
-
-def page_links(path: str, total: int, number: int) -> list[tuple[int, str]]:
-    """The first, the last and the nearest pages of a list: number and address, empty for the one that is shown."""
-    count = max(-(-total // ON_A_PAGE), 1)
-    near = {1, *range(max(number - 4, 1), min(number + 4, count) + 1), count}
-    lead = path if path.endswith("=") else f"{path}?page="
-    return [(one, "" if one == number else f"{lead}{one}") for one in sorted(near)]
+        asked = {"show": "away"} if self.shows_away else {}
+        return links_to("/plans/", asked, self.away if self.shows_away else self.running, self.number, ON_A_PAGE)

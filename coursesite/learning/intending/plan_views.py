@@ -87,12 +87,14 @@ def plan_post(plan_id: int) -> Response:
         return see(led)
     if queries.plan_of(read_db(), current_user.id, plan_id) is None:
         raise NotHere
-    deed, session, now = request.form.get("do", "change"), write_db(), clock.now()
+    deed, session, now = request.form.get("do", ""), write_db(), clock.now()
+    if deed not in DEEDS:
+        return see(url_for("learning.plan", plan_id=plan_id))
     if not spend_value(session, submission, now):
         return see(outcome_of(session, submission) or url_for("learning.plans"))
     try:
         records.take_turn(session, current_user.id)
-        leads = DEEDS.get(deed, _change)(session, plan_id)
+        leads = DEEDS[deed](session, plan_id)
     except Gone:
         session.rollback()
         raise NotHere from None

@@ -15,6 +15,7 @@ from coursesite.learning.intending.intend_forms import PromiseForm, ToldForm, Wh
 from coursesite.learning.intending.models import Fate, Promise
 from coursesite.learning.intending.pages import ON_A_PAGE, PromiseLine, PromisePage, PromisesPage
 from coursesite.learning.intending.promising import Full, Gone, Meant, Told
+from coursesite.learning.owndays import own_day
 from coursesite.learning.quizzes.pages.studio import page_within
 from coursesite.learning.records import queries as records
 from coursesite.web import once
@@ -68,12 +69,14 @@ def promise_post(promise_id: int) -> Response:
         return see(led)
     if queries.promise_of(read_db(), current_user.id, promise_id) is None:
         raise NotHere
-    deed, session, now = request.form.get("do", "tell"), write_db(), clock.now()
+    deed, session, now = request.form.get("do", ""), write_db(), clock.now()
+    if deed not in DEEDS:
+        return see(_page(promise_id))
     if not spend_value(session, submission, now):
         return see(outcome_of(session, submission) or url_for("learning.promises"))
     try:
         records.take_turn(session, current_user.id)
-        leads = DEEDS.get(deed, _tell)(session, promise_id)
+        leads = DEEDS[deed](session, promise_id)
     except Gone:
         session.rollback()
         raise NotHere from None
@@ -148,7 +151,7 @@ DEEDS: dict[str, Callable[[Session, int], str]] = {
 
 def _ask_at(form: WhenForm) -> datetime:
     try:
-        day = form.day(evenings.today(clock.now(), current_user.time_zone))
+        day = form.day(own_day(clock.now(), current_user.time_zone))
     except WrongDay as wrong:
         raise Refused(str(wrong)) from None
     return evenings.evening_of(day, current_user.time_zone)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from coursesite.learning.asking.pages import links_to
 from coursesite.learning.journal.desk_queries import SharedRow
 from coursesite.learning.journal.pages import Reply, Wording
 from coursesite.library.addresses import address_of, exercise_anchor
 from coursesite.library.models import Kind, State
 from coursesite.text.plain import excerpt
+from coursesite.web.paging import links_to
 
 DESK = "/studio/shared/"
 LONGEST_LINE = 240
@@ -83,7 +83,7 @@ class SharedPage:
     def links(self) -> list[tuple[int, str]]:
         """The pages of the list."""
         asked = {"state": "read"} if self.is_answered else {}
-        return links_to(DESK, asked | ({"course": self.course} if self.course else {}), self.total, self.number)
+        return links_to(DESK, asked | ({"course": self.course} if self.course else {}), self.total, self.number, ON_A_PAGE)
 
 
 @dataclass(frozen=True, slots=True)

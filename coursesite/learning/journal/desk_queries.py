@@ -12,6 +12,8 @@ from coursesite.library.models import Piece, State
 from coursesite.library.queries import storable
 from coursesite.library.staff_queries import Who, within_reach
 
+_KEY = (Entry.user_id, Entry.lesson_id, Entry.exercise)
+
 
 class SharedRow(NamedTuple):
     """A shared entry with whose it is and where it was written."""
@@ -35,13 +37,13 @@ def waiting(
     """A page of the shared entries that wait: first what speaks of harming oneself, then the newest or the oldest."""
     since = Entry.waits_since.desc() if newest else Entry.waits_since.asc()
     found = _shared(who, course).where(Entry.waits_since.is_not(None))
-    return _rows(session, found.order_by(Entry.apart.desc(), since, Entry.user_id, Entry.lesson_id), start, most)
+    return _rows(session, found.order_by(Entry.apart.desc(), since, *_KEY), start, most)
 
 
 def answered(session: Session, who: Who, course: str, start: int, most: int) -> Sequence[SharedRow]:
     """A page of the shared entries that wait no longer, shared last first."""
     found = _shared(who, course).where(Entry.waits_since.is_(None))
-    return _rows(session, found.order_by(Entry.shared_at.desc(), Entry.user_id, Entry.lesson_id), start, most)
+    return _rows(session, found.order_by(Entry.shared_at.desc(), *_KEY), start, most)
 
 
 def count_waiting(session: Session, who: Who, course: str = "") -> int:

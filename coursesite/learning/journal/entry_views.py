@@ -5,6 +5,7 @@ from flask_login import current_user
 
 from coursesite import clock
 from coursesite.accounts.session_views import count
+from coursesite.learning import meanwhile
 from coursesite.learning.course_views import bp
 from coursesite.learning.forms import LONGEST_ENTRY
 from coursesite.learning.journal import emails, queries, sharing
@@ -14,6 +15,7 @@ from coursesite.learning.journal.pages import EntryPage, Reply, Wording, lesson_
 from coursesite.learning.journal.queries import Place
 from coursesite.learning.journal.sharing import Gone
 from coursesite.learning.lesson_views import fragment, may_use, mine_in, open_lesson, page_of, wants_fragment
+from coursesite.learning.meanwhile import is_newer
 from coursesite.learning.models import Entry
 from coursesite.learning.records import queries as records
 from coursesite.library import reading
@@ -55,12 +57,15 @@ def journal_entry_post(lesson_key: str, exercise: str) -> Response:
     if led := outcome_of(read_db(), submission):
         return see(led)
     place, entry = _own(lesson_key, exercise)
-    if request.form.get("do") == "delete":
+    deed = request.form.get("do")
+    if deed == "delete":
         return _delete(place, entry, submission)
+    if deed != "save":
+        return see(entry_href(place.key, exercise))
     # Browsers send each line's end as two characters.
     text = request.form.get("text", "").replace("\r\n", "\n").strip()
     refused = EMPTY if not text else TOO_LONG if len(text) > LONGEST_ENTRY else "" if place.consented else NO_CONSENT
-    return _shown(place, entry, refused, text) if refused else _change(place, exercise, text)
+    return _refused(place, entry, refused, text) if refused else _change(place, exercise, text)
 
 
 def _change(place: Place, exercise: str, text: str) -> Response:
@@ -69,6 +74,10 @@ def _change(place: Place, exercise: str, text: str) -> Response:
     entry = queries.take_entry(session, current_user.id, place.lesson_id, exercise)
     if entry is None:
         raise NotHere
+    if entry.text != text and is_newer(entry.written_at, _seen()):
+        session.rollback()
+        read_db(fresh=True)
+        return _refused(*_own(place.key, exercise), meanwhile.SENTENCE, text, 409)
     entry.text, entry.written_at = text, now
     session.flush()
     changed = (current_user.id, place.lesson_id, exercise)
@@ -79,7 +88,7 @@ def _change(place: Place, exercise: str, text: str) -> Response:
 
 def _delete(place: Place, entry: Entry, submission: str) -> Response:
     if request.form.get("sure") != "yes":
-        return _shown(place, entry, SURE)
+        return _shown(place, entry, refused=SURE, wants_delete=True)
     session, leads = write_db(), url_for("learning.journal", done="deleted")
     if not spend_value(session, submission, clock.now()):
         return see(outcome_of(session, submission) or leads)
@@ -170,12 +179,30 @@ def wording_of(entry: Entry) -> Wording:
     return Wording(safe(question.title), safe(question.prompt))
 
 
-def _shown(place: Place, entry: Entry, refused: str = "", typed: str | None = None) -> Response:
+def _seen() -> str:
+    return request.form.get(meanwhile.FIELD, "")
+
+
+def _refused(place: Place, entry: Entry, sentence: str, typed: str, status: int = 422) -> Response:
+    behind = is_newer(entry.written_at, _seen())
+    return make_response(_shown(place, entry, typed, refused=sentence, behind=behind), status)
+
+
+def _shown(
+    place: Place,
+    entry: Entry,
+    typed: str | None = None,
+    *,
+    refused: str = "",
+    behind: bool = False,
+    wants_delete: bool = False,
+) -> Response:
     session = read_db()
     replies = queries.replies_to(session, entry.user_id, entry.lesson_id, entry.exercise)
     names = queries.readers(session, place.course_id)
     text = entry.text if typed is None else typed
-    page = EntryPage(entry, place, wording_of(entry), [Reply(row) for row in replies], names, text, refused)
+    told = [Reply(row) for row in replies]
+    page = EntryPage(entry, place, wording_of(entry), told, names, text, refused, behind, wants_delete)
     done = "" if refused else DONE.get(request.args.get("done", ""), "")
     html = render_template("learning/journal_entry.html", page=page, done=done)
     return make_response(html, 422 if refused else 200)

@@ -8,16 +8,17 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from coursesite.learning.asking.pages import links_to
 from coursesite.learning.journal.addresses import JOURNAL, entry_href
 from coursesite.learning.journal.finding import Marked
 from coursesite.learning.journal.queries import Key, Mark, Place, ReplyRow
+from coursesite.learning.meanwhile import mark
 from coursesite.learning.models import Entry
 from coursesite.library.addresses import address_of, exercise_anchor
 from coursesite.library.models import Kind, State
 from coursesite.text.harm import speaks_of_harm
 from coursesite.web.filters import count_in_words, month_in_words, zone
 from coursesite.web.markup import safe
+from coursesite.web.paging import links_to
 
 Month = tuple[int, int]
 NOTHING = safe("")
@@ -133,7 +134,7 @@ class JournalPage:
     @property
     def links(self) -> list[tuple[int, str]]:
         """The pages of the list."""
-        return links_to(JOURNAL, self.chosen.asked, self.total, self.chosen.number)
+        return links_to(JOURNAL, self.chosen.asked, self.total, self.chosen.number, ON_A_PAGE)
 
     @property
     def back(self) -> str:
@@ -174,7 +175,10 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
-    """One entry, for its author. `typed` is what stands in the form, `refused` why it was not taken."""
+    """One entry, for its author. `typed` is what stands in the form, `refused` why it was not taken.
+
+    `behind` says that what was typed began from something older than what stands.
+    """
 
     entry: Entry
     place: Place
@@ -183,11 +187,19 @@ class EntryPage:
     readers: Sequence[str]
     typed: str
     refused: str = ""
+    behind: bool = False
+    wants_delete: bool = False
+    """Whether they were about to delete it."""
 
     @property
     def href(self) -> str:
         """This page."""
         return entry_href(self.place.key, self.entry.exercise)
+
+    @property
+    def seen(self) -> str:
+        """The mark of the entry as it stands."""
+        return mark(self.entry.written_at)
 
     @property
     def lesson_href(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, literal_column, select, update
+from sqlalchemy import ColumnElement, delete, insert, literal_column, select, update
 from sqlalchemy.orm import Session
 
 from coursesite.accounts.models import User
@@ -19,6 +19,7 @@ from coursesite.learning.review.models import Card, CardReview
 from coursesite.web.errors import NotHere
 
 ENTRIES = "entries"
+ENTRY_KEY = (Entry.user_id, Entry.lesson_id, Entry.exercise)
 WRITTEN_FOR_ONESELF: tuple[Any, ...] = (
     *(EntryReply, Entry, Promise, Plan, DayFrame, Day, WeekLook, Story),
     *(SelfRating, Feeling),
@@ -82,8 +83,14 @@ def keep_entry(session: Session, **values: Any) -> None:
     session.execute(statement.on_conflict_do_update(index_elements=["user_id", "lesson_id", "exercise"], set_=changed))
 
 
+def take_entries(session: Session, *which: ColumnElement[bool]) -> None:
+    """Let a coach who is writing back to one of these entries end first, so that both the words and the entry go."""
+    session.execute(select(Entry.lesson_id).where(*which).order_by(*ENTRY_KEY).with_for_update()).all()
+
+
 def remove_entry(session: Session, user_id: int, lesson_id: int, exercise: str) -> None:
     """Delete one entry, with what coaches wrote back to it."""
+    take_entries(session, Entry.user_id == user_id, Entry.lesson_id == lesson_id, Entry.exercise == exercise)
     for table in (EntryReply, Entry):
         session.execute(
             delete(table).where(table.user_id == user_id, table.lesson_id == lesson_id, table.exercise == exercise)
@@ -92,6 +99,7 @@ def remove_entry(session: Session, user_id: int, lesson_id: int, exercise: str) 
 
 def withdraw(session: Session, user_id: int) -> None:
     """Delete what this person wrote for themselves, and their consent to keeping it."""
+    take_entries(session, Entry.user_id == user_id)
     about_plans = select(Card.id).where(Card.user_id == user_id, Card.plan_id.is_not(None))
     session.execute(delete(CardReview).where(CardReview.card_id.in_(about_plans)))
     session.execute(delete(Card).where(Card.user_id == user_id, Card.plan_id.is_not(None)))

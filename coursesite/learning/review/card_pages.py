@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from coursesite.exercises import Outcome
+from coursesite.learning.owndays import in_words, own_day, when
 from coursesite.learning.review.memory import recall
 from coursesite.learning.review.models import About, CardReview
-from coursesite.learning.review.owndays import in_words, own_day, when
 from coursesite.learning.review.queries import Placed
 from coursesite.library.addresses import address_of, exercise_anchor
 from coursesite.library.models import Kind
 from coursesite.library.reading import Content
 from coursesite.web.filters import count_in_words
+from coursesite.web.paging import links_to
 
 ON_A_PAGE = 25
 WENT = {
@@ -129,9 +130,7 @@ class CardsPage:
     @property
     def links(self) -> list[tuple[int, str]]:
         """The pages of the list; the one that is shown has no address."""
-        pages = range(1, (self.total + ON_A_PAGE - 1) // ON_A_PAGE + 1)
-        near = [page for page in pages if page in (1, pages.stop - 1) or abs(page - self.number) <= 3]
-        return [(page, "" if page == self.number else f"/review/cards?page={page}") for page in near]
+        return links_to("/review/cards", {}, self.total, self.number, ON_A_PAGE)
 
 
 def lines_of(

@@ -6,12 +6,12 @@ from flask_login import current_user
 from coursesite import clock
 from coursesite.accounts.session_views import DeadLink
 from coursesite.learning.course_views import bp
+from coursesite.learning.owndays import begins, in_words, own_day
 from coursesite.learning.quizzes.pages.studio import page_within
 from coursesite.learning.records import queries as records
 from coursesite.learning.review import meeting, queries
 from coursesite.learning.review.card_pages import ON_A_PAGE, CardsPage, lines_of
 from coursesite.learning.review.models import ReviewSettings
-from coursesite.learning.review.owndays import begins, in_words, own_day
 from coursesite.learning.review.queries import MINUTES, Reminding
 from coursesite.learning.review.reminding import STOP
 from coursesite.learning.review.settings_forms import PauseForm, ReviewForm

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from coursesite.accounts.queries import user_with_id
 from coursesite.exercises import Outcome
+from coursesite.learning.owndays import own_day
 from coursesite.learning.records import queries as records
 from coursesite.learning.review import queries
 from coursesite.learning.review.memory import RATINGS, Memory, Rating, reviewed, unseen
 from coursesite.learning.review.models import About, Card
-from coursesite.learning.review.owndays import own_day
 from coursesite.learning.review.reviewing import come_back
 
 

@@ -8,9 +8,9 @@ from functools import cached_property
 from markupsafe import Markup
 
 from coursesite.exercises import Marking, Outcome
+from coursesite.learning.owndays import in_words, own_day, when
 from coursesite.learning.review.memory import Rating
 from coursesite.learning.review.models import About, CardReview, ReviewSettings
-from coursesite.learning.review.owndays import in_words, own_day, when
 from coursesite.learning.review.today import Asked, Today
 from coursesite.learning.showing.exercise import Shown
 from coursesite.learning.showing.inputs import inputs_for

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from coursesite.config import Settings
-from coursesite.learning.review.owndays import begins, is_quiet, own_day, own_hour
+from coursesite.learning.owndays import begins, is_quiet, own_day, own_hour
 from coursesite.learning.review.reminder_queries import Reader
 from coursesite.mail import outbox, signing
 from coursesite.web.filters import count_in_words

@@ -11,9 +11,9 @@ from coursesite.exercises import BadAnswer, Compiled, Marking, Outcome, mark
 from coursesite.learning.course_views import bp
 from coursesite.learning.forms import form_for
 from coursesite.learning.lesson_views import FRAGMENT, wants_fragment
+from coursesite.learning.owndays import own_day
 from coursesite.learning.review import queries, reviewing, today
 from coursesite.learning.review.models import CardReview
-from coursesite.learning.review.owndays import own_day
 from coursesite.learning.review.pages import HOME, CardPage, HomePage, answered_page, asked_page
 from coursesite.learning.review.reviewing import Said
 from coursesite.learning.review.today import Asked

@@ -7,7 +7,7 @@ from wtforms import BooleanField, Form, SelectField, StringField
 from wtforms.fields import Field
 from wtforms.validators import ValidationError
 
-from coursesite.learning.review.owndays import is_quiet
+from coursesite.learning.owndays import is_quiet
 from coursesite.learning.review.share import MINUTES, questions_in
 
 HOURS = [(hour, f"{hour:02d}:00") for hour in range(24)]

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from coursesite.config import Settings
 from coursesite.db import Database
+from coursesite.learning.owndays import begins, own_day
 from coursesite.learning.records import queries as records
 from coursesite.learning.review import queries, reminder_queries
-from coursesite.learning.review.owndays import begins, own_day
 from coursesite.learning.review.reminder_queries import Reader
 from coursesite.learning.review.reminding import is_time, put_reminder
 from coursesite.learning.review.today import today_of

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from coursesite.exercises import Compiled
+from coursesite.learning.owndays import begins, own_day
 from coursesite.learning.review import queries, share
 from coursesite.learning.review.models import About, ReviewSettings
-from coursesite.learning.review.owndays import begins, own_day
 from coursesite.learning.review.queries import MINUTES, Placed
 from coursesite.library import reading
 from coursesite.library.reading import Content

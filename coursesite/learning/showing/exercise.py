@@ -10,6 +10,7 @@ from coursesite import exercises
 from coursesite.exercises import BadAnswer, Kind, Question
 from coursesite.learning.journal.pages import who_reads
 from coursesite.learning.lesson_queries import Mine, Try, Written
+from coursesite.learning.meanwhile import FIELD, is_newer, mark
 from coursesite.learning.showing.inputs import Inputs, inputs_for
 from coursesite.learning.showing.own import MAKERS, Own
 from coursesite.learning.showing.prepared import Prepared
@@ -55,6 +56,8 @@ class Shown:
     again: bool
     entry: Written | None = None
     typed_entry: str = ""
+    unseen: str = ""
+    """What stands by now, where the form that was not taken began from something else."""
     asks_consent: bool = False
     own: Own | None = None
     who_reads: str = ""
@@ -84,6 +87,11 @@ class Shown:
     def is_private(self) -> bool:
         """Whether it takes what somebody writes for themselves."""
         return self.question.kind is Kind.reflect
+
+    @property
+    def seen(self) -> str:
+        """The mark of the entry that stands."""
+        return mark(self.entry.written_at if self.entry else None)
 
     @property
     def button(self) -> str:
@@ -167,6 +175,9 @@ def _typed_before(question: Question, latest: Try | None) -> Typed:
 def _entry(exercise: Prepared, lesson_address: str, mine: Mine, refused: Refused | None) -> Shown:
     question = exercise.question
     entry = mine.entries.get(question.id)
+    typed = next(iter(refused.typed.get("text", ())), "") if refused else entry.text if entry else ""
+    seen = next(iter(refused.typed.get(FIELD, ())), "") if refused else None
+    is_behind = entry is not None and seen is not None and is_newer(entry.written_at, seen)
     return Shown(
         question,
         exercise.level,
@@ -177,7 +188,8 @@ def _entry(exercise: Prepared, lesson_address: str, mine: Mine, refused: Refused
         refused.sentence if refused else "",
         again=False,
         entry=entry,
-        typed_entry=next(iter(refused.typed.get("text", ())), "") if refused else entry.text if entry else "",
+        typed_entry=typed,
+        unseen=entry.text if entry and is_behind else "",
         asks_consent=not mine.keeps_entries,
         who_reads=who_reads(mine.readers),
     )

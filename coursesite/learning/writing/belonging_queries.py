@@ -38,6 +38,8 @@ def passages_of(session: Session, user_id: int) -> Sequence[Passage]:
 def remove(session: Session, user_ids: Sequence[int]) -> None:
     """Delete all that these people wrote to coaches, with all that was said to it."""
     theirs = select(Writing.id).where(Writing.user_id.in_(user_ids))
+    # A coach who is answering one of them ends first.
+    session.execute(theirs.order_by(Writing.id).with_for_update()).all()
     rounds = select(Round.id).where(Round.writing_id.in_(theirs))
     _run(session, delete(Passage).where(Passage.round_id.in_(rounds)))
     _run(session, delete(Round).where(Round.writing_id.in_(theirs)))

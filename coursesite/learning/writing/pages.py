@@ -7,7 +7,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from coursesite.exercises import Compiled
-from coursesite.learning.asking.pages import ON_A_PAGE, links_to
+from coursesite.learning.asking.pages import ON_A_PAGE
 from coursesite.learning.writing.models import Passage, Stage
 from coursesite.learning.writing.passages import Marked, Piece, cut
 from coursesite.learning.writing.queries import Placed, RoundRow
@@ -15,6 +15,7 @@ from coursesite.library.addresses import address_of, exercise_anchor
 from coursesite.library.models import Kind, State
 from coursesite.text.plain import excerpt
 from coursesite.web.markup import safe
+from coursesite.web.paging import links_to
 
 DESK = "/studio/writings/"
 LONGEST_LINE = 160
@@ -212,7 +213,7 @@ class MinePage:
     @property
     def links(self) -> list[tuple[int, str]]:
         """The pages of the list."""
-        return links_to("/writings/", {}, self.total, self.number)
+        return links_to("/writings/", {}, self.total, self.number, ON_A_PAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +238,7 @@ class DeskPage:
     def links(self) -> list[tuple[int, str]]:
         """The pages of the list."""
         asked = {"state": "answered"} if self.answered else {}
-        return links_to(DESK, asked | ({"course": self.course} if self.course else {}), self.total, self.number)
+        return links_to(DESK, asked | ({"course": self.course} if self.course else {}), self.total, self.number, ON_A_PAGE)
 
 
 def start_of(number: int) -> int:

@@ -97,6 +97,33 @@ def test_what_cannot_be_kept_comes_back(alice: Learner, fields: dict[str, Any], 
     assert rows(alice, Day) == []
 
 
+@pytest.mark.parametrize(
+    ("path", "action", "field"),
+    [("/days/", "/days/", "note"), ("/days/weeks/2026-03-02/", "/days/weeks/2026-03-02/", "went_well")],
+)
+def test_an_older_window_writes_over_nothing_unseen(
+    alice: Learner, clock: FrozenClock, path: str, action: str, field: str
+) -> None:
+    alice.reads(path)
+    older = alice.form(action) | {"keep": "yes", "do": "day"}
+    for words in ("Newer.", "Newer, and more."):
+        alice.reads(path)
+        alice.follows(alice.posts(action, alice.form(action) | {"keep": "yes", "do": "day", field: words}))
+        clock.tick(minutes=1)
+    # The same words again are nothing new: a double click.
+    alice.posts(action, older | {field: "Newer, and more."})
+    for words in ("Older.", ""):
+        alice.page = alice.posts(action, older | {field: words}, 409).text
+        assert fields_of(alice.page)[field] == words
+        page = words_of(alice.page)
+        assert "Meanwhile this was kept in another window" in page
+        assert "Newer, and more." in page
+    # Sent again, it has been seen.
+    alice.posts(action, alice.form(action) | {field: "Both.", "do": "day"})
+    alice.reads(path)
+    assert fields_of(alice.page)[field] == "Both."
+
+
 def test_an_emptied_day_is_no_day(alice: Learner) -> None:
     lives(alice, **PARTS)
     assert "Nothing is kept for this day." in lives(alice, **EMPTY)
@@ -182,8 +209,26 @@ def test_each_keeping_makes_a_version_and_two_are_compared_word_by_word(alice: L
     alice.reads("/story/?from=1")
     assert fields_of(alice.page)["s1"] == "I worked in quality."
     assert "Tick the box first" in tells(alice, do="delete", version="1", status=422)
-    tells(alice, do="delete", version="1", sure="yes")
+    removes(alice, 1)
     assert [row.number for row in rows(alice, Story)] == [2]
+
+
+def removes(learner: Learner, number: int, page: str = "") -> None:
+    """Delete a version by the form of the story's page, or of one that was opened before."""
+    forms = elements(page or learner.reads("/story/"), "form")
+    fields = [{node.get("name"): node.get("value", "") for node in form.iter() if node.get("name")} for form in forms]
+    (form,) = [found for found in fields if found.get("version") == str(number)]
+    learner.follows(learner.posts("/story/", form | {"sure": "yes", "do": "delete"}))
+
+
+def test_an_older_window_deletes_no_version_that_came_later_under_the_same_number(alice: Learner) -> None:
+    tells(alice, "One.")
+    tells(alice, "Two.")
+    older = alice.reads("/story/")
+    removes(alice, 2)
+    tells(alice, "Another two.")
+    removes(alice, 2, older)
+    assert [(row.number, row.sentences[0]) for row in rows(alice, Story)] == [(1, "One."), (2, "Another two.")]
 
 
 @pytest.mark.parametrize(

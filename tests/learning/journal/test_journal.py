@@ -105,6 +105,26 @@ def test_an_entry_is_read_with_what_it_answers_to_changed_and_deleted(sharers: S
     sharers.alice.reads(ENTRY, 404)
 
 
+def test_an_older_window_writes_over_nothing_unseen(sharers: Sharers, clock: FrozenClock) -> None:
+    sharers.writes()
+    alice = sharers.alice
+    alice.reads(ENTRY)
+    older = alice.form(ENTRY) | {"do": "save"}
+    clock.tick(minutes=1)
+    alice.follows(alice.posts(ENTRY, older | {"text": "Newer."}))
+    alice.page = alice.posts(ENTRY, older | {"text": "Older."}, 409).text
+    (field,) = elements(alice.page, "textarea")
+    assert text_of(field) == "Older."
+    assert "Meanwhile this was kept in another window Newer." in words_of(alice.page)
+    # What can't be kept for another reason shows what stands, too, as its form may be sent again.
+    assert "Meanwhile" in words_of(alice.posts(ENTRY, older | {"text": " "}, 422).text)
+    alice.posts(ENTRY, alice.form(ENTRY) | {"text": "What is it?", "do": "publish"})
+    alice.follows(alice.posts(ENTRY, alice.form(ENTRY) | {"text": "Both.", "do": "save"}))
+    entry = sharers.entry()
+    assert entry is not None
+    assert entry.text == "Both."
+
+
 HOSTILE = (
     "---\ntitle: Mine\n---\n# A heading\n\n- a list\n> a quotation",
     "```\ncode\n```\n`````\nfive\n`````",

@@ -1,13 +1,21 @@
 """Sharing an entry with the coaches of its course, their writing back, and taking it back."""
 
+from collections.abc import Callable
+from threading import Thread
+
 import pytest
 from flask import Flask
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from coursesite import clock as times
 from coursesite.accounts.models import Role
 from coursesite.learning import arrivals, personal
+from coursesite.learning.asking.asking import Sent
+from coursesite.learning.journal import sharing
+from coursesite.learning.journal.models import EntryReply
 from coursesite.learning.models import Entry
+from coursesite.learning.records import queries as records
 from coursesite.library.models import Part, Piece
 from tests.conftest import FrozenClock
 from tests.counting import count_queries
@@ -214,3 +222,49 @@ def test_what_was_written_back_is_exported_and_goes_or_stays(sharers: Sharers, w
     assert [reply.coach_id for reply in sharers.replies()] == ([] if who == "author" else [None])
     if who == "coach":
         assert "A coach who has left" in sharers.alice.reads(ENTRY)
+
+
+def _deletes_one(session: Session, entry: Entry) -> None:
+    records.remove_entry(session, entry.user_id, entry.lesson_id, entry.exercise)
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        lambda session, entry: sharing.withdraw(session, entry.user_id, keep=False),
+        lambda session, entry: personal.erase(session, entry.user_id, times.now()),
+        _deletes_one,
+    ],
+    ids=["withdraws", "leaves", "deletes"],
+)
+def test_who_deletes_an_entry_while_a_coach_writes_back_is_rid_of_both(
+    sharers: Sharers, deed: Callable[[Session, Entry], object]
+) -> None:
+    sharers.shares()
+    entry = sharers.entry()
+    assert entry is not None
+    gone: list[bool] = []
+
+    def goes() -> None:
+        with sharers.database.writing() as session:
+            deed(session, entry)
+            session.commit()
+            gone.append(True)
+
+    with sharers.database.writing() as session:
+        said = Sent("Swallow.", "<p>Swallow.</p>", "a-value-of-the-desk")
+        sharing.write_back(
+            session, (entry.user_id, entry.lesson_id, entry.exercise), sharers.maren.person.id, said, times.now()
+        )
+        session.flush()
+        other = Thread(target=goes)
+        other.start()
+        # It waits for the coach, as long as that takes.
+        other.join(0.5)
+        assert gone == []
+        session.commit()
+    other.join(10)
+    assert gone == [True]
+    with sharers.database.reading() as session:
+        assert session.scalars(select(EntryReply)).all() == []
+    assert sharers.entry() is None

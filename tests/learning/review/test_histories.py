@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import insert, select
 
 from coursesite.db import Database
+from coursesite.learning.owndays import begins, is_quiet, own_day, when
 from coursesite.learning.review.memory import Memory, Rating, recall, reviewed, unseen
 from coursesite.learning.review.models import About, Card
-from coursesite.learning.review.owndays import begins, is_quiet, own_day, when
 from coursesite.learning.review.reviewing import keep, memory_from, memory_of, plain
 from tests.factories import make_user
 

@@ -13,6 +13,7 @@ const MANY = `There are ${MOST} recordings here already. Delete one first.`;
 const when = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short" });
 
 let recorder = null;
+let begun = false;
 
 const wait = (request) =>
   new Promise((done, failed) => {
@@ -52,7 +53,18 @@ function running(is) {
   find("stop").hidden = !is;
 }
 
+// Asking for the microphone takes a while: a second click meanwhile begins no second recording.
 async function record() {
+  if (begun) return;
+  begun = true;
+  try {
+    await start();
+  } finally {
+    begun = false;
+  }
+}
+
+async function start() {
   if ((await mine()).length >= MOST) {
     say(MANY);
     return;
