@@ -217,7 +217,11 @@ def tell_promise(world: World) -> Form:
 
 def plan(world: World) -> Form:
     action = f"{LESSON}plans/when-it-starts"
-    data = on_page(world, LESSON, action, keep="yes") | {"take": "1", "cue-1": "I sit down", "response-1": "I will write"}
+    data = on_page(world, LESSON, action, keep="yes") | {
+        "take": "1",
+        "cue-1": "I sit down",
+        "response-1": "I will write",
+    }
     return Form(action, data, leads=f"{LESSON}#exercise-when-it-starts", changes={"plans": 1, "consents": 1})
 
 

@@ -2,9 +2,9 @@
 
 A row is an address in the world of `studio_world.py`, and the status that each person gets there: of a GET, or of a
 POST with a token and an empty form (or with the fields that a third part of the row names). `{name}` in an address or
-a field stands for a number or a token that the world made. A route below /studio/, or of those that `IS_OF_THE_DESK` names,
-fails the walk without a row. What is refused must change nothing; what is accepted is taken back before the next one
-asks.
+a field stands for a number or a token that the world made. A route below /studio/, or of those that `IS_OF_THE_DESK`
+names, fails the walk without a row. What is refused must change nothing; what is accepted is taken back before the
+next one asks.
 
 The people: a guest without a cookie, a learner of the course, the lead of a group in it, the coach of another course,
 and the course's own approver, co-coach and owner (who are the post's too), and an admin.

@@ -10,9 +10,9 @@ AROUND = 4
 
 
 def page_number(name: str = "page") -> int:
-    """The page that the address asks for under this name; 1 where it isn't a number."""
+    """The page that the address asks for under this name, from 1 on; 1 where it isn't a number."""
     asked = request.args.get(name, "1")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    return max(int(asked), 1) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
 
 
 def links_to(path: str, asked: Mapping[str, str], total: int, number: int, size: int) -> list[tuple[int, str]]:

@@ -12,7 +12,7 @@ from coursesite.learning.asking.bounds import LONGEST, LONGEST_PSEUDONYM
 LONGEST_NAME = 80
 PRIVATE, OPEN = "private", "open"
 REACHES = [
-    (PRIVATE, "Privately: the coaches of this course, and who runs the site."),
+    (PRIVATE, "Privately: the coaches of this course read it. Those who run this site can open it too."),
     (
         OPEN,
         "Openly, under this lesson: everyone who takes the course reads it with your name, and the answer. "

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from coursesite.learning.asking.pages import DESK, Line
+from coursesite.learning.asking.pages import DESK, ON_A_PAGE, Line
 from coursesite.learning.asking.queries import WordRow
 from coursesite.text.plain import excerpt
 from coursesite.web.markup import safe
@@ -75,4 +75,5 @@ class DeskPage:
     def links(self) -> list[tuple[int, str]]:
         """The pages of the list."""
         asked = {"state": "answered"} if self.answered else {}
-        return links_to(DESK, asked | ({"course": self.course} if self.course else {}), self.total, self.number, ON_A_PAGE)
+        asked |= {"course": self.course} if self.course else {}
+        return links_to(DESK, asked, self.total, self.number, ON_A_PAGE)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from coursesite.learning.asking.pages import ON_A_PAGE
 from coursesite.learning.journal.desk_queries import SharedRow
 from coursesite.learning.journal.pages import Reply, Wording
 from coursesite.library.addresses import address_of, exercise_anchor
@@ -83,7 +84,8 @@ class SharedPage:
     def links(self) -> list[tuple[int, str]]:
         """The pages of the list."""
         asked = {"state": "read"} if self.is_answered else {}
-        return links_to(DESK, asked | ({"course": self.course} if self.course else {}), self.total, self.number, ON_A_PAGE)
+        asked |= {"course": self.course} if self.course else {}
+        return links_to(DESK, asked, self.total, self.number, ON_A_PAGE)
 
 
 @dataclass(frozen=True, slots=True)

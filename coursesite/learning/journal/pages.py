@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from coursesite.learning.asking.pages import ON_A_PAGE
 from coursesite.learning.journal.addresses import JOURNAL, entry_href
 from coursesite.learning.journal.finding import Marked
 from coursesite.learning.journal.queries import Key, Mark, Place, ReplyRow

@@ -238,7 +238,8 @@ class DeskPage:
     def links(self) -> list[tuple[int, str]]:
         """The pages of the list."""
         asked = {"state": "answered"} if self.answered else {}
-        return links_to(DESK, asked | ({"course": self.course} if self.course else {}), self.total, self.number, ON_A_PAGE)
+        asked |= {"course": self.course} if self.course else {}
+        return links_to(DESK, asked, self.total, self.number, ON_A_PAGE)
 
 
 def start_of(number: int) -> int:

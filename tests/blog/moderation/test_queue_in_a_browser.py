@@ -1,6 +1,5 @@
 """The queue in a real browser: by keyboard, without scripts, without barriers."""
 
-
 import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect

@@ -181,6 +181,7 @@ def test_who_may_harm_themselves_is_shown_where_help_is_and_coaches_are_told_at_
     mine = talks.alice.reads(f"/asks/{ask_id}")
     assert "sounds heavy to carry" in mine
     assert "Private: you and the coaches" in mine
+    assert "Those who run this site can open it too" in mine
     assert HEAVY not in talks.bob.reads(LESSON)
     waiting = talks.maren.reads("/studio/asks/")
     assert waiting.index("ending my life") < waiting.index("canary7191")

@@ -25,6 +25,16 @@ SIZES = """() => new Promise((done) => {
   };
 })"""
 
+# Two quick clicks, counting how often the microphone is asked for.
+TWO_CLICKS = """() => {
+  const devices = navigator.mediaDevices, ask = devices.getUserMedia.bind(devices);
+  window.times = 0;
+  devices.getUserMedia = (what) => { window.times += 1; return ask(what); };
+  const button = document.querySelector("[data-record]");
+  button.click();
+  button.click();
+}"""
+
 
 def test_a_recording_stays_in_the_browser_and_no_request_carries_it(
     alice: Learner, bob: Learner, browser: Browser, live: LiveSite
@@ -46,8 +56,10 @@ def walk(context: BrowserContext, live: LiveSite, alice: Learner, bob: Learner) 
     page.goto("/story/")
     # From here on nothing is asked of the site but what the reader opens.
     context.on("request", lambda request: asked.append(request))
-    page.get_by_role("button", name="Record").click()
+    page.get_by_role("button", name="Record").wait_for()
+    page.evaluate(TWO_CLICKS)
     page.get_by_text("It stops by itself").wait_for()
+    assert page.evaluate("window.times") == 1
     # A sound needs a moment to be one.
     page.wait_for_timeout(700)
     page.get_by_role("button", name="Stop").click()

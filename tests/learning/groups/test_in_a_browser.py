@@ -1,6 +1,5 @@
 """The pages about people and groups hold no barrier, filled as they are in daily life."""
 
-
 import pytest
 
 from coursesite.library.models import Part

@@ -204,6 +204,19 @@ def test_deleting_wants_a_tick_and_leaves_nothing(alice: Learner) -> None:
     assert rows(alice, Promise) == []
 
 
+def test_a_button_that_nobody_knows_changes_nothing(alice: Learner) -> None:
+    promise(alice)
+    plan(alice, **half(1, "the phone rings", "I will breathe out"))
+    told: dict[str, Any] = {"fate": "kept", "happened": "x"}
+    worded: dict[str, Any] = {"cue": "I sit", "response": "I will stand"}
+    before = [(row.fate, row.text) for row in rows(alice, Promise)], [row.cue for row in rows(alice, Plan)]
+    for page, typed in ((its_page(alice), told), (f"/plans/{rows(alice, Plan)[0].id}/", worded)):
+        alice.reads(page)
+        for deed in ("burn", ""):
+            assert alice.sends(page, do=deed, **typed).headers["Location"] == page
+    assert ([(row.fate, row.text) for row in rows(alice, Promise)], [row.cue for row in rows(alice, Plan)]) == before
+
+
 @pytest.mark.parametrize("refused", [{"do": "delete"}, {"do": "postpone", "on": "2020-01-01"}])
 def test_a_form_that_is_refused_leaves_in_the_others_what_is_kept(alice: Learner, refused: dict[str, object]) -> None:
     promise(alice)

@@ -95,9 +95,11 @@ def test_an_entry_is_read_with_what_it_answers_to_changed_and_deleted(sharers: S
     assert "nothing was changed" in words_of(refused)
     long = sharers.alice.posts(ENTRY, {**sharers.alice.form(ENTRY), "text": "word " * 5000, "do": "save"}, 422).text
     assert "word word" in long
-    assert "tick the box" in words_of(
-        sharers.alice.posts(ENTRY, {**sharers.alice.form(ENTRY), "do": "delete"}, 422).text
-    )
+    unsure = sharers.alice.posts(ENTRY, {**sharers.alice.form(ENTRY), "do": "delete"}, 422).text
+    assert "tick the box" in words_of(unsure)
+    for page, is_open in ((refused, False), (unsure, True)):
+        (details,) = [node for node in elements(page, "details") if node.get("class") == "journal-delete"]
+        assert (details.get("open") is not None) is is_open
     sharers.alice.reads(ENTRY)
     gone = {**sharers.alice.form(ENTRY), "do": "delete", "sure": "yes"}
     assert "is deleted" in words_of(sharers.alice.follows(sharers.alice.posts(ENTRY, gone)))

@@ -1,6 +1,5 @@
 """The coach's pages of quizzes, looked over in a real browser: filled, empty and in error, in both themes."""
 
-
 import pytest
 from flask import Flask
 

@@ -1,6 +1,5 @@
 """The site's own pages hold no barrier, in colours and with a logo of the owner's own."""
 
-
 import pytest
 from flask.testing import FlaskClient
 

@@ -1,6 +1,5 @@
 """The writing room's pages in a real browser: no barrier at any width, and the text is there when scripts are not."""
 
-
 import pytest
 from playwright.sync_api import Page, expect
 

@@ -95,6 +95,5 @@ class LedGroupPage:
     def steps(self) -> list[Step]:
         """The course's lessons and quizzes, in their order."""
         return [
-            Step(one.title, one.word, Count(self.finished.get(one.id, 0), self.size))
-            for one in self.outline.lessons
+            Step(one.title, one.word, Count(self.finished.get(one.id, 0), self.size)) for one in self.outline.lessons
         ]
