@@ -32,6 +32,7 @@ FRESH_EACH_TIME = {
     "sign_ins": ("token_hash",),
     "answers": ("once",),
     "attempts": ("once",),
+    "certificates": ("code",),
 }
 """Columns that hold a salt, a secret, or what took a value's place when somebody left."""
 

@@ -163,6 +163,8 @@ class WeekPage:
     refused: str = ""
     behind: bool = False
     """Whether what was typed began from something older than what stands."""
+    has_earlier: bool = False
+    """Whether anything stands before this week."""
 
     @property
     def seen(self) -> str:
@@ -195,8 +197,9 @@ class WeekPage:
 
     @property
     def before_href(self) -> str:
-        """The week before; empty at the beginning of the calendar."""
-        return _week_href(self.monday - timedelta(days=7)) if self.monday.toordinal() > 7 else ""
+        """The week before: the last one always, earlier ones as far as anything stands there."""
+        is_now = self.monday + timedelta(days=7) > self.today
+        return _week_href(self.monday - timedelta(days=7)) if is_now or self.has_earlier else ""
 
     @property
     def after_href(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from coursesite.db import insert_into
@@ -31,6 +31,13 @@ def days_between(session: Session, user_id: int, first: date, last: date) -> Seq
     """The days with an entry from the first to the last, in their order."""
     found = select(Day).where(Day.user_id == user_id, Day.day >= first, Day.day <= last)
     return list(session.scalars(found.order_by(Day.day)))
+
+
+def has_before(session: Session, user_id: int, monday: date) -> bool:
+    """Whether a day or a look back stands before the week that began on this Monday."""
+    days = select(Day.day).where(Day.user_id == user_id, Day.day < monday)
+    looks = select(WeekLook.monday).where(WeekLook.user_id == user_id, WeekLook.monday < monday)
+    return bool(session.scalar(select(or_(days.exists(), looks.exists()))))
 
 
 def look_of(session: Session, user_id: int, monday: date) -> WeekLook | None:

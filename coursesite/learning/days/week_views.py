@@ -85,6 +85,7 @@ def _page(monday: date, form: WeekForm | None = None, refused: str = "", status:
         typed={name: form.word(name) for name, _words, _hint in QUESTIONS} if form else {},
         refused=refused,
         behind=form is not None and look is not None and is_newer(look.written_at, _seen()),
+        has_earlier=queries.has_before(session, user_id, monday),
     )
     told = [("good", KEPT)] if request.args.get("done") == "kept" and not refused else []
     return make_response(render_template("learning/week.html", page=page, notices=told), status if refused else 200)

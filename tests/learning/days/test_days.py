@@ -310,3 +310,8 @@ def test_the_pages_take_as_few_queries_after_years_as_after_a_day(
     assert max(few) <= 6
     assert "as many as we keep" in tells(alice, "one more", status=422)
     assert "Earlier days" in alice.reads("/days/")
+
+
+def test_nobody_is_led_back_past_the_first_week_in_which_anything_stands(alice: Learner) -> None:
+    assert "/days/weeks/2026-02-23/" in alice.reads("/days/weeks/2026-03-02/")
+    assert "The week before" not in alice.reads("/days/weeks/2026-02-23/")

@@ -4,7 +4,7 @@ import shutil
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browsers import FLAGS, NAMES, LiveSite
 from tests.learning.learners import Learner
@@ -54,21 +54,19 @@ def walk(context: BrowserContext, live: LiveSite, alice: Learner, bob: Learner) 
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     signs_in(context, live, alice)
     page.goto("/story/")
+    page.wait_for_load_state("networkidle")
     # From here on nothing is asked of the site but what the reader opens.
     context.on("request", lambda request: asked.append(request))
     page.get_by_role("button", name="Record").wait_for()
     page.evaluate(TWO_CLICKS)
     page.get_by_text("It stops by itself").wait_for()
     assert page.evaluate("window.times") == 1
-    # A sound needs a moment to be one.
-    page.wait_for_timeout(700)
-    page.get_by_role("button", name="Stop").click()
-    page.get_by_text("Kept in this browser.").wait_for()
+    stops_with_a_sound(page)
     (size,) = page.evaluate(SIZES)
     assert size > 0
     assert page.evaluate(PLAYED).startswith("blob:")
-    # The browser may still fetch the site's icon.
-    assert [one.url for one in asked if not one.url.startswith(("blob:", f"{live.url}/static/"))] == []
+    # The browser may still fetch the site's icon, and pictures that it left for later.
+    assert [one.url for one in asked if one.resource_type not in ("image", "other", "media")] == []
     page.reload()
     page.locator("[data-recordings] audio").wait_for()
     signs_in(context, live, bob)
@@ -82,6 +80,20 @@ def walk(context: BrowserContext, live: LiveSite, alice: Learner, bob: Learner) 
     assert page.evaluate(SIZES) == []
     assert {one.method for one in asked} == {"GET"}
     assert complaints == []
+
+
+def stops_with_a_sound(page: Page) -> None:
+    """Stop; on a machine that is busy the humming may not have begun, and then it takes a longer recording."""
+    for moment in (700, 3_000, 9_000):
+        page.wait_for_timeout(moment)
+        page.get_by_role("button", name="Stop").click()
+        kept = page.get_by_text("Kept in this browser.")
+        kept.or_(page.get_by_text("That was too short")).wait_for()
+        if kept.is_visible():
+            return
+        page.get_by_role("button", name="Record").click()
+        page.get_by_text("It stops by itself").wait_for()
+    pytest.fail("nothing was recorded in nine seconds")
 
 
 def signs_in(context: BrowserContext, live: LiveSite, learner: Learner) -> None:
