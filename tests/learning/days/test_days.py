@@ -312,6 +312,7 @@ def test_the_pages_take_as_few_queries_after_years_as_after_a_day(
     assert "Earlier days" in alice.reads("/days/")
 
 
+@pytest.mark.usefixtures("clock")
 def test_nobody_is_led_back_past_the_first_week_in_which_anything_stands(alice: Learner) -> None:
     assert "/days/weeks/2026-02-23/" in alice.reads("/days/weeks/2026-03-02/")
     assert "The week before" not in alice.reads("/days/weeks/2026-02-23/")
