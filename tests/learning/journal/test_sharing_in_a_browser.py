@@ -48,6 +48,7 @@ def test_everything_works_with_scripts_off(sharers: Sharers, live: LiveSite, ope
     page.get_by_role("button", name="Take it back").click()
     expect(page.get_by_role("status")).to_contain_text("yours alone again")
     page.goto("/journal/")
+    page.locator("summary", has_text="Look for something").click()
     page.get_by_label("Words of yours").fill("BROTHER")
     page.get_by_role("button", name="Search", exact=True).click()
     expect(page.locator("mark")).to_have_text("brother")
