@@ -180,6 +180,7 @@ def test_many_certificates_take_as_many_queries_as_one(app: Flask, holder: Holde
     assert len(many) == len(few), str(many)
 
 
+@pytest.mark.usefixtures("clock")
 def test_paper_has_a_limit_by_the_hour(holder: Holder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("coursesite.learning.certificates.verifying_views.as_pdf", lambda *_: b"%PDF")
     address = holder.makes()

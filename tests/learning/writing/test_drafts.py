@@ -128,6 +128,7 @@ def _writers(texts: Texts) -> list[int]:
         return list(session.scalars(select(Writing.user_id)))
 
 
+@pytest.mark.usefixtures("clock")
 def test_saving_is_limited_by_every_twentieth_save(texts: Texts, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writing_views, "SAVES", replace(bounds.SAVES, times=2))
     texts.alice.reads(LESSON)

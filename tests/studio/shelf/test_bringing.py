@@ -157,6 +157,7 @@ def test_only_conversations_go_out_only_to_who_looks_after_them_and_only_whole_o
     assert "has no scenes yet" in answer.text
 
 
+@pytest.mark.usefixtures("clock")
 def test_files_are_read_so_often_an_hour(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     few = type(STORIES)(STORIES.name, 1, timedelta(hours=1))
     monkeypatch.setattr("coursesite.studio.bringing_desk.STORIES", few)
