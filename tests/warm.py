@@ -2,11 +2,13 @@
 
 Without this, a small test spends most of its time on compiling what its neighbour has compiled. Each thing is kept
 under all that it is made from, so that a page says what it would have said anyway: a template under its name and its
-source, an address under its pattern and converters, a statement under SQLAlchemy's own cache key. Connections to
+source, an address under its pattern and converters, a lesson's compiled form under its bytes and all that it points
+at, a statement under SQLAlchemy's own cache key. Connections to
 PostgreSQL are kept too, and SQLite is not made to wait for the disk.
 """
 
 import gc
+import pickle
 from collections import defaultdict
 from contextlib import suppress
 from copy import copy
@@ -23,6 +25,7 @@ from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
 from coursesite.db import Database
+from coursesite.library.shelving import compilations
 from coursesite.web import assets
 
 COMPILED = ("_parts", "_trace", "_converters", "arguments", "_build", "_build_unknown")
@@ -92,6 +95,22 @@ def keep_assets() -> None:
         app.add_template_global(kept[0][1])
 
     assets.init = listed
+
+
+def keep_compilations() -> None:
+    """Let every push from now on take what another has compiled from the very same bytes, places and pictures."""
+    names = vars(compilations)
+    compile_source = names["compile_source"]
+    kept: dict[bytes, bytes] = {}
+
+    def compiled(*made_from: Any) -> Any:
+        key = pickle.dumps(made_from)
+        if key not in kept:
+            kept[key] = pickle.dumps(compile_source(*made_from))
+        # A copy, since whoever takes it in may add to it.
+        return pickle.loads(kept[key])  # noqa: S301  # it was made two lines above
+
+    names["compile_source"] = compiled
 
 
 def leave_what_stays() -> None:

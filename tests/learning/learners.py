@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
-import html5lib
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
@@ -14,6 +13,7 @@ from werkzeug.test import TestResponse
 from coursesite.accounts.models import User
 from coursesite.db import Database
 from coursesite.learning.models import Answer
+from tests.pagetree import tree_of
 
 LESSON = "/courses/calls/begin/"
 Node = Any
@@ -129,8 +129,7 @@ def elements(page: str, tag: str) -> list[Node]:
 @functools.lru_cache(maxsize=8)
 def _tree(page: str) -> Node:
     # A page is asked for its form, its questions and its options by turns.
-    tree: Node = html5lib.parse(page, namespaceHTMLElements=False)
-    return tree
+    return tree_of(page)
 
 
 def text_of(node: Node) -> str:

@@ -17,6 +17,7 @@ from tests.learning.learners import Learner, words_of
 from tests.learning.quizzes.quizzing import EVERY, QUIZ, TWO, WORD, Taker, joined, write_quiz
 from tests.library.shelves import Shelf
 
+# One of them is a number, which a page may say for another reason: of its minute, where the clock is let run.
 SECRETS = (
     "naming",
     "You named what happened.",
@@ -61,6 +62,7 @@ def answers_wrongly(taker: Taker) -> None:
     )
 
 
+@pytest.mark.usefixtures("clock")
 def test_no_right_answer_is_on_the_pages_before_the_end(shelf: Shelf, alice: Learner) -> None:
     write_quiz(shelf, body=EVERY)
     taker = joined(alice)
@@ -72,6 +74,7 @@ def test_no_right_answer_is_on_the_pages_before_the_end(shelf: Shelf, alice: Lea
     assert secrets_in(taker.reads("review")) == []
 
 
+@pytest.mark.usefixtures("clock")
 @pytest.mark.parametrize("shown", ["never", "after the last attempt"])
 def test_results_that_hide_right_answers_hold_only_what_was_said_to_the_chosen(
     shelf: Shelf, alice: Learner, shown: str
@@ -85,6 +88,7 @@ def test_results_that_hide_right_answers_hold_only_what_was_said_to_the_chosen(
         assert said in page
 
 
+@pytest.mark.usefixtures("clock")
 def test_feedback_at_once_hides_right_answers_where_the_results_do(shelf: Shelf, alice: Learner) -> None:
     write_quiz(shelf, "answers shown: never", "feedback: at once", body=EVERY)
     taker = joined(alice).begins()
