@@ -118,6 +118,7 @@ GETS = {
     "/courses/": OPEN,
     "/courses/<course_slug>/": OPEN,
     "/courses/<course_slug>/<lesson_slug>/": (303, 303, 200, 403, 200, 200),
+    "/courses/<course_slug>/workbook": (303, 303, 200, 403, 200, 200),
     "/courses/<course_slug>/<quiz_slug>/attempts/<int:number>/": OWN,
     "/courses/<course_slug>/<talk_slug>/runs/<int:number>/": OWN_RUN,
     "/courses/<course_slug>/<quiz_slug>/attempts/<int:number>/review": OWN,

@@ -97,7 +97,8 @@ LEARNER_PAGES = (
     "/story/compare?one=1&other=2",
     "/growth/",
     "/growth/feelings",
-    "/growth/hard-conversations/",
+    "/growth/between-jobs/",
+    "/courses/between-jobs/workbook",
     f"{COURSE}what-was-in-the-parcel/ask",
     "/blog/",
     POST,
@@ -217,11 +218,11 @@ def practise(learner: Learner) -> None:
     for path, typed in sent:
         learner.reads(path)
         learner.posts(path, learner.form(path) | kept | typed)
-    learner.joins("hard-conversations")
-    learner.reads("/growth/hard-conversations/")
+    learner.joins("between-jobs")
+    learner.reads("/growth/between-jobs/")
     steps = {str(node.get("name")): "2" for node in elements(learner.page, "input") if node.get("type") == "radio"}
     for path, chosen in (
-        ("/growth/hard-conversations/", steps),
+        ("/growth/between-jobs/", steps),
         ("/growth/feelings", {"place": "1,-1", "word": "warm"}),
     ):
         learner.reads(path)

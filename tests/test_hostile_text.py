@@ -50,6 +50,7 @@ HOSTILE = (
 ATTEMPT = f"{QUIZ}attempts/1/"
 ENTRY = "/journal/calls1a/last-time/"
 WRITING = "/writings/calls1a/to-dana/"
+WORKBOOK = "/courses/calls/workbook?with=mine"
 MAIL_ADDRESS = "o'canary&b{{7*190991}}@example.org"
 WORKED_OUT = "1336937"
 KEPT_HIDDEN = ("csrf_token", "once")
@@ -154,7 +155,7 @@ def pages() -> Iterator[str]:
     """An address for every route that there is."""
     for rule in GETS:
         yield re.sub(r"<(?:\w+:)?(\w+)>", lambda part: PARTS[part.group(1)], rule)
-    yield from (LESSON, QUIZ, ATTEMPT, WRITING)
+    yield from (LESSON, QUIZ, ATTEMPT, WRITING, WORKBOOK)
 
 
 def forms_on(page: str) -> list[Node]:
@@ -194,7 +195,7 @@ def test_no_form_of_a_learner_makes_text_live(
     walk_all(walk, renewed)
     for path in (*pages(), ENTRY):
         walk.reads(path)
-    assert {"/settings/", "/journal/", ENTRY, "/learn/", "/asks/1", LESSON, ATTEMPT, WRITING} <= walk.seen
+    assert {"/settings/", "/journal/", ENTRY, "/learn/", "/asks/1", LESSON, ATTEMPT, WRITING, WORKBOOK} <= walk.seen
     assert {
         "/promises/",
         "/promises/1/",

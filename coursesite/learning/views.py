@@ -34,6 +34,7 @@ from coursesite.learning.quizzes import (
     quizzes_desk,
 )
 from coursesite.learning.review import card_views, review_views
+from coursesite.learning.workbook import workbook_views
 from coursesite.learning.writing import my_writing_views, writing_views, writings_desk
 
 __all__ = ["init"]
@@ -89,6 +90,7 @@ VIEWS = (
     feeling_views,
     certificate_views,
     verifying_views,
+    workbook_views,
 )
 """Importing them put their pages on the blueprint."""
 

@@ -176,7 +176,8 @@ def addresses(world: World) -> list[str]:
     plain = [re.sub(r"<(?:\w+:)?(\w+)>", lambda part: real[part[1]], rule) for rule in EVERY_GET]
     desk = [row.address.format(**world.numbers) for row in DESK_GETS.values()]
     searched = ["/search", "/blog/search", "/journal/", "/studio/write/", "/studio/comments", "/studio/site/people"]
-    done = [f"/studio/{room}/?state={state}" for room, state in OTHER_LISTS]
+    done = ["/courses/calls/workbook?with=mine"]
+    done += [f"/studio/{room}/?state={state}" for room, state in OTHER_LISTS]
     return [*dict.fromkeys([*plain, *desk]), *done, *(f"{path}?q={COMMON}" for path in searched)]
 
 

@@ -47,7 +47,17 @@ def queries_for(app: Flask, learner: Learner, path: str) -> int:
 
 @pytest.mark.parametrize(
     ("path", "budget"),
-    [(LESSON, 3), ("/courses/calls/part-2/", 3), ("/courses/calls/", 3), ("/courses/", 3), ("/learn/", 5), ("/", 4)],
+    [
+        *(
+            (LESSON, 3),
+            ("/courses/calls/part-2/", 3),
+            ("/courses/calls/", 3),
+            ("/courses/", 3),
+            ("/learn/", 5),
+            ("/", 4),
+        ),
+        ("/courses/calls/workbook?with=mine", 5),
+    ],
 )
 def test_a_page_takes_as_few_queries_in_a_large_world_as_in_a_small_one(
     app: Flask, alice: Learner, grown: Callable[[int, int], None], path: str, budget: int

@@ -13,6 +13,7 @@ from coursesite.learning.pages.entry import CourseEntry
 from coursesite.learning.pages.outline import ON_A_PAGE, Access, Line, is_open, lines
 from coursesite.learning.pages.reader import Reader, Site
 from coursesite.learning.queries import Standing
+from coursesite.learning.workbook.addresses import workbook_href
 from coursesite.library.queries import CourseRow
 from coursesite.library.reading import Content, Outline, OutlineLesson
 from coursesite.web.filters import count_in_words, day_in_words
@@ -156,6 +157,12 @@ class CoursePage(CourseEntry):
         else:
             done = "every lesson is read and its questions are answered"
         return f"Once {done}, you can have a certificate."
+
+    @property
+    def workbook_href(self) -> str:
+        """The course's workbook; empty for who may not read it, or not yet."""
+        may_read = self.reader.sees_all or (self.joined and not self.waits)
+        return workbook_href(self.course.slug) if may_read and self.outline.lessons else ""
 
     def _completed(self, completed: datetime) -> str:
         said = f"You finished this course on {day_in_words(completed, self.reader.time_zone)}."

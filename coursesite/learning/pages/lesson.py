@@ -17,6 +17,7 @@ from coursesite.learning.pages.reader import Reader, Site
 from coursesite.learning.showing.exercise import Shown, looks, show
 from coursesite.learning.showing.prepared import prepared, prepared_lesson
 from coursesite.learning.showing.typed import Refused
+from coursesite.learning.workbook.addresses import workbook_href
 from coursesite.library.addresses import address_of
 from coursesite.library.models import Joining, Kind
 from coursesite.library.outlines import PostAbout
@@ -148,6 +149,11 @@ class LessonPage(LessonEnding):
         """What the link to there says."""
         held = contents_in_words(self.outline.lesson_count, self.outline.quiz_count, self.outline.conversation_count)
         return f"All {held[:1].lower()}{held[1:]}"
+
+    @property
+    def workbook_href(self) -> str:
+        """The course's workbook; empty for who may not read it."""
+        return workbook_href(self.lesson.course_slug) if self.joined and not self.waits else ""
 
     @property
     def _place(self) -> int:

@@ -11,7 +11,7 @@ from tests.conftest import FrozenClock
 from tests.learning.groups.gathering import PEOPLE, World
 from tests.learning.learners import LESSON, Learner, words_of
 
-COURSE, CLOSED = "/courses/calls/", "/courses/calls/part-2/"
+COURSE, CLOSED, WORKBOOK = (f"/courses/calls/{name}" for name in ("", "part-2/", "workbook"))
 LISTS = ("/", "/courses/", "/search?q=Begin", "/search?q=Course", "/sitemap.xml", "/blog/feed.atom", "/blog/feed.json")
 
 
@@ -33,13 +33,13 @@ def test_a_course_by_link_is_known_to_those_who_came_by_it_and_to_nobody_else(
     for client in (guest, bob):
         for path in LISTS:
             assert "calls" not in client.reads(path).lower(), path
-        for path in (COURSE, LESSON, CLOSED):
+        for path in (COURSE, LESSON, CLOSED, WORKBOOK):
             client.reads(path, 404)
     bob.posts(f"{COURSE}enrol", bob.form("/sign-out"), 404)
     assert "Course calls" in guest.reads(f"/join/{code}")
     alice.reads(f"/join/{code.lower()}")
     assert "Begin" in alice.follows(alice.sends(f"/join/{code}"))
-    for path in (COURSE, LESSON, CLOSED):
+    for path in (COURSE, LESSON, CLOSED, WORKBOOK):
         alice.reads(path)
     assert "Course calls" in alice.reads("/learn/")
     # Listed again, it is everywhere at once.
@@ -109,6 +109,7 @@ def test_a_group_that_has_not_begun_keeps_its_lessons_closed_and_says_until_when
     page = words_of(alice.reads(COURSE))
     assert "You are in “The night shift”, which begins on 5 March 2026. The lessons open then." in page
     assert "opens on 5 March 2026, when your group begins" in words_of(alice.reads(CLOSED, 403))
+    assert "It opens on 5 March 2026, with the lessons, when your group begins." in words_of(alice.reads(WORKBOOK, 403))
     alice.posts(f"{CLOSED}finish", alice.form("/sign-out"), 403)
     # The open first lesson is open to everybody, and so to them.
     alice.picks("third-call", "Can I have your order number?")
