@@ -14,13 +14,7 @@ HEADS = (("", CROP), ("", PARTING), ("", SWEEP), ("", SHORT), (ROUND, ""), ("", 
 """What lies behind the face and what falls over it: such hair as anybody may have, whatever their name."""
 SHADES = (".08", ".2", ".4", ".65")
 NOSES = ("M48.5 51l-2 6h3", "M46.5 57q1.5 1.5 3 0", "M48.5 51q1.5 4-1.5 6")
-EXTRAS = (
-    "",
-    "",
-    "",
-    disc(30.6, 60, 1.3) + disc(65.4, 60, 1.3),
-    "M37 57.5h.1M39.5 59.5h.1M56.5 59.5h.1M59 57.5h.1",
-)
+EXTRAS = ("", "", "", disc(30.6, 60, 1.3) + disc(65.4, 60, 1.3), "")
 COLLARS = ("M38 80l10 9 10-9", "M37 80q11 11 22 0", "M40 79l8 17 8-17")
 
 _OPEN = disc(41, 50.5, 1.3) + disc(55, 50.5, 1.3)

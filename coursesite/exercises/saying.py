@@ -1,5 +1,7 @@
 """An answer in words, for the person who gave it."""
 
+from collections.abc import Iterable
+
 from .compiled import Compiled
 from .given import Given
 
@@ -10,14 +12,20 @@ def in_words(compiled: Compiled, given: Given) -> str:
     if "pairs" in given:
         lefts = {left.key: left.text for left in compiled.lefts}
         pairs = given["pairs"].items()
-        return "; ".join(f"{lefts[left]}: {texts[right]}" for left, right in pairs if left in lefts and right in texts)
+        return _listed(f"{lefts[left]}: {texts[right]}" for left, right in pairs if left in lefts and right in texts)
     if "order" in given:
         return " → ".join(texts[key] for key in given["order"] if key in texts)
     if "picks" in given:
-        return "; ".join(texts[key] for key in given["picks"] if key in texts)
+        return _listed(texts[key] for key in given["picks"] if key in texts)
     if "gaps" in given:
         return "; ".join(given["gaps"])
     if "step" in given:
         step = next((step.text for step in compiled.question().steps if step.value == given["step"]), "")
         return f"{given['step']}, {step}" if step else str(given["step"])
     return str(given.get("text", ""))
+
+
+def _listed(texts: Iterable[str]) -> str:
+    # A full stop before a semicolon would be one too many.
+    *firsts, last = [*texts] or [""]
+    return "; ".join([*(text.removesuffix(".") for text in firsts), last])

@@ -7,6 +7,7 @@ import pytest
 from coursesite.exercises import Compiled, Given, compile, in_words, parse
 
 PICK = "### Question: One\n<!-- id: one -->\n- [x] yes, at once\n- [ ] no\n"
+STOPS = "### Question: Two\n<!-- id: two -->\n- [x] Write it down.\n- [x] Ring her.\n"
 ORDER = "### Question: Order\n<!-- id: order -->\n1. first\n2. second\n"
 MATCH = "### Question: Match\n<!-- id: match -->\n\n| a | b |\n|---|---|\n| anger | a line |\n| fear | a loss |\n"
 GAPS = "### Question: Gaps\n<!-- id: gaps -->\nIt is [[good|fine]] and [[*late|soon]].\n"
@@ -27,6 +28,7 @@ def keys(source: str) -> list[str]:
     [
         (PICK, {"picks": [keys(PICK)[0]]}, "yes, at once"),
         (PICK, {"picks": keys(PICK)}, "yes, at once; no"),
+        (STOPS, {"picks": keys(STOPS)}, "Write it down; Ring her."),
         (PICK, {"picks": ["a-key-that-is-gone"]}, ""),
         (ORDER, {"order": keys(ORDER)[::-1]}, "second → first"),
         (MATCH, {"pairs": {compiled(MATCH).lefts[0].key: keys(MATCH)[1]}}, "anger: a loss"),

@@ -8,6 +8,7 @@ _LED_IN = re.compile(r"^if\s+", re.IGNORECASE)
 _GOES_ON = re.compile(r"^then\s+", re.IGNORECASE)
 UNFINISHED = ("…", "...")
 ENDS = ".!?…"
+QUOTES = "\"'”’»“"
 
 
 class Halves(NamedTuple):
@@ -38,7 +39,7 @@ def tidied(halves: Halves) -> Halves:
 
 def sentence_of(halves: Halves) -> str:
     """The whole plan: "If a caller raises their voice, then I will breathe out first."."""
-    end = "" if halves.response.endswith(tuple(ENDS)) else "."
+    end = "" if halves.response.rstrip(QUOTES).endswith(tuple(ENDS)) else "."
     return f"If {halves.cue}, then {halves.response}{end}"
 
 

@@ -35,6 +35,14 @@ def test_marks_are_exact_and_shares_are_rounded_down(shelf: Shelf, alice: Learne
     assert "66.6 % Not passed yet 2 of 3 marks. 67 % are needed: 0.4 percentage points more." in page
 
 
+def test_where_nothing_depends_on_it_nobody_reads_that_they_have_not_passed(shelf: Shelf, alice: Learner) -> None:
+    write_quiz(shelf, "pass: 67%", "counts: no")
+    taker = joined(alice).begins()
+    taker.enters(q1_pick=taker.keys(1)[HALF], q2_text="naming")
+    page = words_of(taker.hands_in())
+    assert "66.6 % Handed in 2 of 3 marks. From 67 % on it is called a pass, and nothing depends on that." in page
+
+
 def test_what_was_passed_says_by_how_much(shelf: Shelf, alice: Learner) -> None:
     write_quiz(shelf, "pass: 60%")
     taker = joined(alice).begins()

@@ -104,7 +104,9 @@ class ResultsPage:
         """The state's class, and the result in a word."""
         if self.policy.pass_share is None:
             return "right", "Handed in"
-        return ("right", "Passed") if self.attempt.passed else ("partly", "Not passed yet")
+        if self.attempt.passed:
+            return "right", "Passed"
+        return "partly", "Not passed yet" if self.policy.counts else "Handed in"
 
     @property
     def margin(self) -> str:
@@ -117,6 +119,8 @@ class ResultsPage:
             short = words.points(-over, up=True)
             if self.attempt.passed:
                 return f"{needed} are needed; what was passed stays passed."
+            if not self.policy.counts:
+                return f"From {needed} on it is called a pass, and nothing depends on that."
             return f"{needed} are needed: {short} more."
         if over == 0:
             return f"Exactly the {needed} that are needed."

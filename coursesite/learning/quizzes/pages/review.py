@@ -54,4 +54,5 @@ class ReviewPage:
         if half:
             said.append(f"{words.number_in_words(half)} {'is' if half == 1 else 'are'} half answered")
         sentence = " and ".join(said)
-        return f"{sentence[:1].upper()}{sentence[1:]}. You can go back to them, or hand in as it is."
+        them = "it" if empty + half == 1 else "them"
+        return f"{sentence[:1].upper()}{sentence[1:]}. You can go back to {them}, or hand in as it is."
