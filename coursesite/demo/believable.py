@@ -3,11 +3,13 @@
 The answers have the shapes in which the site's own forms bring them.
 """
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from coursesite.demo.dice import Dice
 from coursesite.exercises import Compiled, Kind
+from coursesite.exercises.numbers import Span
 
 Given = dict[str, Any]
 
@@ -20,6 +22,7 @@ UNFORESEEN: Mapping[str, Sequence[str]] = {
 }
 """Words and numbers typed that the coach has not foreseen, by exercise; elsewhere people type what was foreseen."""
 LAST_RESORT = "not sure"
+LAST_GUESS = 1000
 
 
 def right(compiled: Compiled, dice: Dice) -> Given:
@@ -92,14 +95,20 @@ def _right_number(compiled: Compiled, dice: Dice) -> Given:
     span = _rights(compiled)[0].span
     if span is None:
         raise ValueError(f"the number asked for in {compiled.id} has no span")
-    return {"text": str(dice.whole(int(span.low), int(span.high)))}
+    return {"text": _within(span, dice)}
 
 
 def _wrong_number(compiled: Compiled, dice: Dice) -> Given:
     spans = [option.span for option in compiled.options if not option.right and option.span is not None]
-    foreseen = {str(dice.whole(int(span.low), int(span.high))): 2 for span in spans}
+    foreseen = {_within(span, dice): 2 for span in spans}
     unforeseen = dict.fromkeys(UNFORESEEN.get(compiled.id, ()), 1)
-    return {"text": dice.weighed({**unforeseen, **foreseen})}
+    return {"text": dice.weighed({**unforeseen, **foreseen} or {str(LAST_GUESS): 1})}
+
+
+def _within(span: Span, dice: Dice) -> str:
+    """A number in this span as people write it; a whole one, if there is any."""
+    low, high = math.ceil(span.low), math.floor(span.high)
+    return str(dice.whole(low, high)) if low <= high else f"{float(span.low):g}"
 
 
 def _right_gaps(compiled: Compiled, _dice: Dice) -> Given:

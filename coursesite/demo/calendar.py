@@ -1,6 +1,6 @@
 """When people sit down to learn: on which day, at which hour of their own day, and not in their busy week."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -66,6 +66,26 @@ def sittings(person: Learner, now: datetime, dice: Dice) -> tuple[Sitting, ...]:
             if found is not None and _fits(person, path, found, now):
                 return found
     raise NoRoom(f"No month could be found for somebody who {person.stage}.")
+
+
+def free_evenings(
+    person: Learner, days: Sequence[Sitting], used: Collection[date], most: int, now: datetime, dice: Dice
+) -> list[datetime]:
+    """When this person sits down to something else: at most so many moments, on days that nothing else has taken.
+
+    They lie after the day of the first of `days`, when there is an account, and never in somebody's busy week.
+    """
+    zone, own = ZoneInfo(person.time_zone), {sitting.begins.date() for sitting in days}
+    away = busy_days(now) if person.stage is Stage.BUSY else None
+    found = []
+    for ahead in range(1, DAYS):
+        day = days[0].begins.date() + timedelta(days=ahead)
+        if day in own or day in used or (away is not None and away.first <= day <= away.last):
+            continue
+        begins = _hour(day, zone, HOURS, dice)
+        if begins + LONGEST_SITTING <= now and (day.weekday() < 5 or dice.happens(AT_WEEKENDS)):
+            found.append(begins)
+    return sorted(dice.some_of(found, min(most, len(found))))
 
 
 def _portions(path: Path, dice: Dice) -> list[tuple[int, bool]]:

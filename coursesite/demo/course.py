@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
+from coursesite.conversations.compiled import Conversation
 from coursesite.demo.causes import COURSE, CauseLost, lost
 from coursesite.learning.answering import Place
 from coursesite.learning.quizzes.asking import Asked, Source, ask
@@ -12,14 +14,17 @@ from coursesite.learning.quizzes.policy import Policy, policy_of
 from coursesite.learning.quizzes.starting import sources
 from coursesite.learning.showing.prepared import Prepared, prepared
 from coursesite.library import queries, reading
+from coursesite.library.models import Kind, State
 from coursesite.library.reading import Content
+from coursesite.library.shelving.queries import known_pieces
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A published lesson: its key, where answers to it belong, and its exercises by their ids."""
+    """A published lesson: its key and slug, where answers to it belong, and its exercises by their ids."""
 
     key: str
+    slug: str
     place: Place
     content: Content
     exercises: Mapping[str, Prepared]
@@ -40,20 +45,35 @@ class Quiz:
 
 
 @dataclass(frozen=True, slots=True)
+class Talk:
+    """A published conversation, and where it stands."""
+
+    place: Place
+    conversation: Conversation
+
+
+@dataclass(frozen=True)
 class Course:
-    """The published course, its lessons in their order, and its quiz, where it has one.
+    """A published course, its lessons in their order, its conversation and its quiz, where it has them.
 
     `order` is the ids of what completes it.
     """
 
     id: int
+    slug: str
     lessons: tuple[Lesson, ...]
+    talk: Talk | None
     quiz: Quiz | None
     order: tuple[int, ...]
 
+    @cached_property
+    def by_key(self) -> dict[str, Lesson]:
+        """The lessons by their keys."""
+        return {lesson.key: lesson for lesson in self.lessons}
+
     def lesson(self, key: str) -> Lesson:
         """The lesson with this key."""
-        return next(lesson for lesson in self.lessons if lesson.key == key)
+        return self.by_key[key]
 
 
 def read_course(session: Session) -> Course:
@@ -61,19 +81,43 @@ def read_course(session: Session) -> Course:
     found = queries.find_course(session, COURSE)
     if found is None:
         raise CauseLost(f"The demo tells of people who take the course {COURSE}, and the content has no such course.")
-    outline = reading.outline(session, found.id, found.outline_version)
-    lessons = tuple(_lesson(session, found, line.slug) for line in outline.lessons if not line.word)
-    quizzes = [_quiz(session, found, line.slug) for line in outline.lessons if line.is_quiz]
-    contents = {lesson.key: lesson.content for lesson in lessons}
-    contents |= {quiz.source.content.key: quiz.source.content for quiz in quizzes}
+    course = _course(session, found)
+    contents = {lesson.key: lesson.content for lesson in course.lessons}
+    if course.quiz is not None:
+        contents[course.quiz.source.content.key] = course.quiz.source.content
     if sentences := lost(contents):
         raise CauseLost("\n".join([*sentences, "Tell the demo's causes.py and entries.py what stands there now."]))
-    return Course(found.id, lessons, quizzes[-1] if quizzes else None, outline.needed)
+    return course
+
+
+def read_others(session: Session) -> tuple[Course, ...]:
+    """Whatever other published courses there are."""
+    pieces = known_pieces(session)
+    slugs = [one.slug for one in pieces if one.kind == Kind.COURSE and one.state == State.PUBLISHED]
+    found = (queries.find_course(session, slug) for slug in slugs if slug != COURSE)
+    return tuple(_course(session, one) for one in found if one is not None)
+
+
+def _course(session: Session, found: queries.CourseRow) -> Course:
+    outline = reading.outline(session, found.id, found.outline_version)
+    return Course(
+        found.id,
+        found.slug,
+        tuple(_lesson(session, found, line.slug) for line in outline.lessons if not line.word),
+        next((_talk(session, found, line.slug) for line in outline.lessons if line.is_conversation), None),
+        next((_quiz(session, found, line.slug) for line in reversed(outline.lessons) if line.is_quiz), None),
+        outline.needed,
+    )
 
 
 def _lesson(session: Session, course: queries.CourseRow, slug: str) -> Lesson:
     key, place, content = _opened(session, course, slug)
-    return Lesson(key, place, content, prepared(content))
+    return Lesson(key, slug, place, content, prepared(content))
+
+
+def _talk(session: Session, course: queries.CourseRow, slug: str) -> Talk | None:
+    _key, place, content = _opened(session, course, slug)
+    return Talk(place, content.conversation) if content.conversation is not None else None
 
 
 def _quiz(session: Session, course: queries.CourseRow, slug: str) -> Quiz:

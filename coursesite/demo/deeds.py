@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from coursesite.demo.people import Learner
+from coursesite.learning.conversing.running import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,9 @@ class Return(Deed):
 
 @dataclass(frozen=True, slots=True)
 class Enrol(Deed):
-    """Takes the course."""
+    """Takes the course of this slug."""
+
+    course: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,59 @@ class Finish(Deed):
 
 
 @dataclass(frozen=True, slots=True)
-class TakeQuiz(Deed):
-    """Takes the course's quiz from beginning to end: what the seed draws; what is answered, by the question's place."""
+class TakeUp(Deed):
+    """Takes up a plan as a lesson offers it, agreeing that it is kept, and wants to be asked after it in review."""
 
+    lesson: str
+    exercise: str
+    cue: str
+    response: str
+
+
+@dataclass(frozen=True, slots=True)
+class Promise(Deed):
+    """Says what they mean to try, agreeing that it is kept; after so many days they are asked what became of it."""
+
+    lesson: str
+    exercise: str
+    text: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tell(Deed):
+    """Says that what they promised is done, and how it went."""
+
+    lesson: str
+    exercise: str
+    happened: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recall(Deed):
+    """Answers some of the questions that come back; which of them rightly, the seed says."""
+
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Converse(Deed):
+    """Plays the course's conversation: what is said, in order, one reply every so many seconds.
+
+    The first `copied` of it stand in an earlier run, from which this one goes on.
+    """
+
+    course: str
+    said: tuple[Said, ...]
+    pace: int
+    copied: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TakeQuiz(Deed):
+    """Takes a course's quiz from beginning to end: what the seed draws; what is answered, by the question's place."""
+
+    course: str
     seed: str
     given: Mapping[int, dict[str, Any]]
     until: datetime

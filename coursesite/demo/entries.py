@@ -60,6 +60,13 @@ ENTRIES: dict[tuple[str, str], tuple[str, ...]] = {
         "There was one where every question had been asked. Then a decent end is a short one, and I should have "
         "hung up at the second insult instead of the ninth.",
     ),
+    ("g8nw5d", "nearly-posted"): (
+        "Four paragraphs about the landlord, at midnight. The neighbours should read them and think that I know the "
+        "law. My daughter asked which of the four was for him.",
+        "Somebody wrote that our ward is dirty. I had cleaned it. I wanted my boss to see that one of us answers. I "
+        "deleted it on the bus.",
+        "In the staff chat, before nineteen people, and I was right, too. I wanted him to look small.",
+    ),
     ("c7fr6a", "came-home"): (
         "The father who rang about the cot. Another way of telling it: he shouted because he had already imagined "
         "the worst, and I was the first person to pick up. I told Ana at lunch. Slept better.",

@@ -1,6 +1,6 @@
 """Carries the month out through the site's own rules, at the moments at which its people did what they did."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 
@@ -17,8 +17,8 @@ from coursesite.demo.asking import COACH, ask_and_answer
 from coursesite.demo.calendar import DAYS
 from coursesite.demo.certifying import certify
 from coursesite.demo.commenting import talking
-from coursesite.demo.conversing import practise
-from coursesite.demo.course import read_course
+from coursesite.demo.course import read_course, read_others
+from coursesite.demo.deeds import Deed
 from coursesite.demo.living import Living
 from coursesite.demo.mirroring import look_at_oneself
 from coursesite.demo.people import PASSWORDS, Staff, learners, staff
@@ -45,34 +45,55 @@ def fill(database: Database, settings: Settings, personal: Sequence[Personal], n
     `personal` is what every feature knows about people, lowest floor first, for the one who leaves. Raises
     `ContentFaults`, or `CauseLost` where the content doesn't fit the story.
     """
+    site, employed = open_site(database, settings, personal, now, seed)
+    everyone, (course, *others) = learners(seed, VISITORS), site.courses
+    live(database, site, plan(everyone, course, now, seed, others))
+    talk(database, settings, site, employed, now, seed)
+    with database.writing() as session:
+        ask_and_answer(session, course, everyone, site.ids, employed[COACH], now)
+        look_at_oneself(session, everyone, site.ids, now)
+        certify(session, everyone, site.ids, now)
+        begin_texts(session, employed, now - BEFORE, now)
+        session.commit()
+    keep_sums(database, now)
+
+
+def open_site(
+    database: Database, settings: Settings, personal: Sequence[Personal], now: datetime, seed: int
+) -> tuple[Living, dict[str, int]]:
+    """The site as its first learner finds it, the story's course first, and the ids of its staff by their names."""
     opened = now - BEFORE
     _take_in_content(database, settings, opened)
     with database.reading() as session:
-        course = read_course(session)
-    everyone = learners(seed, VISITORS)
-    month = iter(plan(everyone, course, now, seed))
+        courses = (read_course(session), *read_others(session))
     hasher = Hasher(settings)
     hashes = {role: hasher.hashed(password) for role, password in PASSWORDS.items()}
     with database.writing() as session:
         employed = {one.name: _employ(session, one, hashes[one.role], opened) for one in staff(seed)}
         session.commit()
-    site = Living(course, hashes[Role.LEARNER], personal, settings.data_dir)
+    return Living(courses, hashes[Role.LEARNER], personal, settings.data_dir), employed
+
+
+def live(database: Database, site: Living, deeds: Iterable[Deed]) -> None:
+    """Let all of this happen, in this order."""
+    month = iter(deeds)
     while batch := list(islice(month, BATCH)):
         with database.writing() as session:
             site.carry_out(session, batch)
             session.commit()
+
+
+def talk(
+    database: Database, settings: Settings, site: Living, employed: Mapping[str, int], now: datetime, seed: int
+) -> None:
+    """Let be said what is said below the posts, by those who are there."""
     # Posts that came out during the month had waited since the site was opened.
     while publish_due(database, now):
         pass
     with database.writing() as session:
-        talking(settings, seed, everyone, site.ids, employed).carry_out(session, opened, now)
-        ask_and_answer(session, course, everyone, site.ids, employed[COACH], now)
-        practise(session, everyone, site.ids, now, seed)
-        look_at_oneself(session, everyone, site.ids, now)
-        certify(session, everyone, site.ids, now)
-        begin_texts(session, employed, opened, now)
+        people = talking(settings, seed, learners(seed, VISITORS), site.ids, employed)
+        people.carry_out(session, now - BEFORE, now)
         session.commit()
-    keep_sums(database, now)
 
 
 def _take_in_content(database: Database, settings: Settings, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""One learner looks at herself at the start and at the end of the course, and notes now and then how she is."""
+"""One learner looks at herself at the start of her courses, at the end of one, and notes now and then how she is."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from coursesite.demo.asking import READER
 from coursesite.demo.causes import COURSE
+from coursesite.demo.further import TAKEN
 from coursesite.demo.people import Learner
 from coursesite.learning import queries as standings
 from coursesite.learning.growth import feeling, rating
@@ -19,6 +20,8 @@ from coursesite.library import queries, reading
 
 CHOSEN = {When.START: (2, 1, 3, 4, 2), When.END: (4, 3, 3, 3, 3)}
 """The step of each of the course's statements. One goes down: whoever has learned what a limit is sees it missing."""
+BEGINNING = (3, 2, 3, 1, 3)
+"""The steps with which she begins any other course."""
 FELT = (
     (24.1, Cell(-1, 1), "", "The Thursday shift. Nine calls about the same van."),
     (20.8, Cell(-2, 2), "humiliated", "He laughed at how I say “parcel”."),
@@ -33,23 +36,31 @@ FELT = (
 
 
 def look_at_oneself(session: Session, everyone: Sequence[Learner], ids: Mapping[int, int], now: datetime) -> None:
-    """Let her rate herself and note feelings; the caller commits. Nothing without her, the course or its statements."""
+    """Let her rate herself and note feelings; the caller commits. Nothing without her, or a course's statements."""
     user_id = next((ids[one.number] for one in everyone if one.name == READER and one.number in ids), None)
-    course = queries.find_course(session, COURSE)
-    if user_id is None or course is None:
+    if user_id is None:
         return
     may_keep(session, user_id, agrees=True, now=now - timedelta(days=FELT[0][0]))
     for place, (days_ago, cell, word, line) in enumerate(FELT):
         feeling.note(session, user_id, Noted(cell, word, line, f"demo-felt-{place}"), now - timedelta(days=days_ago))
-    statements = statements_of(reading.content(session, course.published_revision_id).values)
-    standing = standings.standing(session, user_id, course.id)
-    if standing is None or not statements:
+    for slug in dict.fromkeys((COURSE, *(taken.course for taken in TAKEN))):
+        _rate(session, user_id, slug, now)
+
+
+def _rate(session: Session, user_id: int, slug: str, now: datetime) -> None:
+    course = queries.find_course(session, slug)
+    standing = standings.standing(session, user_id, course.id) if course is not None else None
+    if course is None or standing is None:
         return
-    for when, at in ((When.START, standing.enrolled_at), (When.END, standing.completed_at)):
-        if at is not None:
-            key = (user_id, course.id, when)
-            rating.keep(session, key, statements, _steps(statements, when), min(at + timedelta(minutes=9), now))
+    statements = statements_of(reading.content(session, course.published_revision_id).values)
+    chosen = CHOSEN if slug == COURSE else {When.START: BEGINNING}
+    moments = {When.START: standing.enrolled_at, When.END: standing.completed_at}
+    for when, steps in chosen.items():
+        at, key = moments[when], (user_id, course.id, when)
+        if at is not None and statements:
+            stepped = _steps(statements, steps)
+            rating.keep(session, key, statements, stepped, min(at + timedelta(minutes=9), now))
 
 
-def _steps(statements: Sequence[Statement], when: When) -> dict[str, int]:
-    return {one.key: step for one, step in zip(statements, CHOSEN[when], strict=False)}
+def _steps(statements: Sequence[Statement], steps: Sequence[int]) -> dict[str, int]:
+    return {one.key: step for one, step in zip(statements, steps, strict=False)}

@@ -44,10 +44,10 @@ PATHS = {
     Stage.STOPPED_EARLY: Path(6, lessons=(1, 1), pause=(1, 3), last=(6, 26), begins=True),
     Stage.STOPPED_HARD: Path(28, lessons=(3, 3), pause=(1, 3), last=(6, 24), begins=True),
     Stage.HALF_WAY: Path(12, lessons=(4, 6), pause=(1, 3), last=(0.1, 4), begins=True),
-    Stage.BUSY: Path(30, lessons=(6, 8), pause=(1, 3), last=(0.1, 7)),
-    Stage.QUICK: Path(8, lessons=(8, 8), sitting=(4, 4), pause=(1, 1), last=(0.1, 27)),
-    Stage.SLOW: Path(15, lessons=(8, 8), pause=(2, 3), last=(0.1, 4), visitor=0.4),
-    Stage.LAST_LAP: Path(5, lessons=(7, 7), pause=(1, 3), last=(0.1, 6)),
+    Stage.BUSY: Path(30, lessons=(7, 9), pause=(1, 3), last=(0.1, 7)),
+    Stage.QUICK: Path(8, lessons=(9, 9), sitting=(5, 5), pause=(1, 1), last=(0.1, 27)),
+    Stage.SLOW: Path(15, lessons=(9, 9), pause=(2, 3), last=(0.1, 4), visitor=0.4),
+    Stage.LAST_LAP: Path(5, lessons=(8, 8), pause=(1, 3), last=(0.1, 6)),
     Stage.DISABLED: Path(1, lessons=(1, 1), last=(12, 16), begins=True, visitor=0),
 }
 VISITORS = 6

@@ -11,13 +11,21 @@ from coursesite.demo.names import COACHES
 from coursesite.learning.groups.subject_queries import set_approval
 from coursesite.library import staff_queries
 from coursesite.library.models import Kind, Part
+from coursesite.library.shelving.queries import known_pieces
 from coursesite.studio.models import Step
 from coursesite.studio.publishing import proposal_queries
 from coursesite.studio.shelf import creating, creating_queries
 from coursesite.studio.writing import queries as writing
 from coursesite.text import frontmatter
 
-OWNER, HELPER, _OTHER = (coach.name for coach in COACHES)
+OWNER, HELPER, OTHER = (coach.name for coach in COACHES)
+HELPED = {
+    "service-recovery": HELPER,
+    "everyday-of-service": HELPER,
+    "soft-skills-at-work": OTHER,
+    "between-jobs": OTHER,
+}
+"""Who coaches a course beside its owner, by its slug."""
 COURSE, CHANGED = "srv7kc", "n6mg5r"
 SUMMARY = "How to say what somebody seems to feel as an offer that they can refuse, and what to do when they do."
 NOTE = "The summary says more plainly whose feeling is meant."
@@ -74,12 +82,14 @@ POST_TITLE = "What the night shift taught me about silence"
 
 
 def begin_texts(session: Session, staff: Mapping[str, int], opened: datetime, now: datetime) -> None:
-    """Give the course to its owner, and let a second coach write; `staff` has their ids by name. The caller commits."""
+    """Give the courses to their owner, and let a second coach write; `staff` has their ids by name.
+
+    The caller commits.
+    """
+    _give_courses(session, staff, opened)
     course = creating_queries.course_with(session, COURSE)
     if course is None:
         return
-    staff_queries.put_staff(session, course.id, staff[OWNER], Part.OWNER.value, opened)
-    staff_queries.put_staff(session, course.id, staff[HELPER], Part.COACH.value, opened)
     set_approval(session, course.id, approval=True)
     _hand_in_a_change(session, staff[HELPER], now - timedelta(hours=5))
     helper, begun = (staff[HELPER], HELPER), now - timedelta(days=2)
@@ -92,6 +102,14 @@ def begin_texts(session: Session, staff: Mapping[str, int], opened: datetime, no
         begun += timedelta(hours=7)
         creating.create(session, Kind.LESSON, lesson, helper, begun, course=new, summary=about, body=text, key=key)
     _schedule_a_post(session, helper, now)
+
+
+def _give_courses(session: Session, staff: Mapping[str, int], opened: datetime) -> None:
+    for piece in known_pieces(session):
+        if piece.kind == Kind.COURSE:
+            staff_queries.put_staff(session, piece.id, staff[OWNER], Part.OWNER.value, opened)
+            if piece.slug in HELPED:
+                staff_queries.put_staff(session, piece.id, staff[HELPED[piece.slug]], Part.COACH.value, opened)
 
 
 def _hand_in_a_change(session: Session, user_id: int, now: datetime) -> None:

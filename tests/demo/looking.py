@@ -12,6 +12,7 @@ from sqlalchemy import Row, select
 
 from coursesite.accounts.models import User
 from coursesite.demo.people import Learner
+from coursesite.learning.conversing.models import Run
 from coursesite.learning.models import Answer, FinishedLesson
 from coursesite.library.models import Piece
 from tests.demo.conftest import Month
@@ -23,6 +24,8 @@ class Told:
 
     key: str
     address: str | None
+    course_id: int
+    lesson_id: int
     lesson: str
     exercise: str
     try_number: int
@@ -34,8 +37,15 @@ class Told:
 
 @cache
 def answers(month: Month) -> tuple[Told, ...]:
-    """All answers, in the order of time. A month doesn't change, so it is read once."""
-    columns = (User.key, User.address, Piece.key, Answer.exercise, Answer.try_number, Answer.given, Answer.credit)
+    """All answers in the course that the story is about, in the order of time."""
+    return tuple(answer for answer in answers_everywhere(month) if answer.course_id == month.course.id)
+
+
+@cache
+def answers_everywhere(month: Month) -> tuple[Told, ...]:
+    """All answers in whichever course, in the order of time. A month doesn't change, so it is read once."""
+    place = (Answer.course_id, Answer.lesson_id, Piece.key)
+    columns = (User.key, User.address, *place, Answer.exercise, Answer.try_number, Answer.given, Answer.credit)
     query = select(*columns, Answer.outcome, Answer.answered_at).join(User, User.id == Answer.user_id)
     query = query.join(Piece, Piece.id == Answer.lesson_id).order_by(Answer.answered_at, Answer.id)
     with month.database.reading() as session:
@@ -43,7 +53,7 @@ def answers(month: Month) -> tuple[Told, ...]:
 
 
 def first_tries(month: Month) -> list[Told]:
-    """Everybody's first answer to each exercise."""
+    """Everybody's first answer to each exercise of that course."""
     return [answer for answer in answers(month) if answer.try_number == 1]
 
 
@@ -79,3 +89,9 @@ def rows(month: Month, table: Any, leave_out: Sequence[str] = ()) -> list[Row[An
     columns = [column for column in table.columns if column.name not in leave_out]
     with month.database.reading() as session:
         return list(session.execute(select(*columns).order_by(*table.primary_key.columns)).all())
+
+
+def ended_runs(month: Month) -> list[Row[Any]]:
+    """Everybody's runs of the course's conversation that came to an ending, first ones first."""
+    runs = (row for row in rows(month, Run.__table__) if row.course_id == month.course.id)
+    return [row for row in runs if row.ended_at is not None]

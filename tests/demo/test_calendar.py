@@ -31,7 +31,7 @@ def test_everybodys_sittings_follow_each_other_and_are_over_when_the_month_ends(
 
 
 def test_a_path_that_no_month_can_hold_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(PATHS, Stage.QUICK, Path(1, lessons=(8, 8), pause=(9, 9)))
+    monkeypatch.setitem(PATHS, Stage.QUICK, Path(1, lessons=(9, 9), pause=(9, 9)))
     (quick, *_others) = (person for person in learners(1, 0) if person.stage is Stage.QUICK)
     with pytest.raises(NoRoom, match="finished in two evenings"):
         sittings(quick, ENDS[0], Dice(1, "quick"))

@@ -3,8 +3,9 @@
 from sqlalchemy import select
 
 from coursesite.library import staff_queries
-from coursesite.library.models import Part, Piece
+from coursesite.library.models import Kind, Part, Piece, State
 from coursesite.library.publishing import plan_texts
+from coursesite.library.shelving.queries import known_pieces
 from coursesite.studio.models import Draft, Proposal
 from tests.demo.conftest import NOW, Month
 
@@ -20,6 +21,14 @@ def test_the_desk_holds_a_draft_course_a_change_to_approve_and_a_scheduled_post(
             ("A word for it", "awaiting"),
             ("What the night shift taught me about silence", "scheduled"),
         ]
+
+
+def test_every_course_has_an_owner(month: Month) -> None:
+    with month.database.reading() as session:
+        pieces = [one for one in known_pieces(session) if one.kind == Kind.COURSE and one.state == State.PUBLISHED]
+        parts = {one.slug: [staff.part for staff in staff_queries.staff_of(session, one.id)] for one in pieces}
+    assert parts.keys() == {month.course.slug, *(course.slug for course in month.others)}
+    assert all(found.count(Part.OWNER) == 1 for found in parts.values())
 
 
 def test_all_of_it_could_be_published_as_it_is(month: Month) -> None:
