@@ -100,6 +100,16 @@ def test_a_short_answer_is_compared_without_case_and_end_punctuation(every_kind:
     assert "You wrote: Naming." in text_of(alice.exercise("the-word"))
 
 
+@pytest.mark.parametrize(("typed", "said"), [("venting", "c; b; a Right"), ("b", "c; a Also right")])
+def test_forms_that_are_as_right_as_each_other_share_a_line(
+    shelf: Shelf, alice: Learner, typed: str, said: str
+) -> None:
+    forms = "- [=] c\n- [=] b\n- [=] a\n- [ ] venting\n  > Something else.\n"
+    write_course(shelf, first=f"### Question: One\n<!-- id: one -->\n\nWhich letter?\n\n{forms}")
+    alice.answers("one", text=typed)
+    assert said in text_of(alice.exercise("one"))
+
+
 def test_what_was_typed_is_never_markup(every_kind: Shelf, alice: Learner) -> None:
     alice.answers("the-word", text="<img src=x onerror=alert(1)>")
     assert "<img src=x" not in alice.page

@@ -135,7 +135,17 @@ def _lines(compiled: Compiled, question: Question, marking: Marking) -> tuple[Li
     if compiled.kind is Kind.number:
         texts = {option.key: option.text for option in compiled.options}
         return tuple(replace(_option(remark), html=escape(span_words(texts[remark.key]))) for remark in remarks)
-    return tuple(_option(remark) for remark in remarks)
+    return _together([_option(remark) for remark in remarks])
+
+
+def _together(lines: list[Line]) -> tuple[Line, ...]:
+    """Forms of a short answer that are as right as each other, and of which nothing more is said, share a line."""
+    alike = [line for line in lines if line.state == "right" and not line.chosen and not line.feedback]
+    if len(alike) < 2:
+        return tuple(lines)
+    word = "Also right" if any(line.chosen and line.state == "right" for line in lines) else "Right"
+    joined = replace(alike[0], html=Markup("; ").join(line.html for line in alike), word=word)
+    return tuple(joined if line is alike[0] else line for line in lines if line is alike[0] or line not in alike)
 
 
 def _as_shown(remarks: tuple[Remark, ...], question: Question) -> list[Remark]:
