@@ -36,7 +36,7 @@ ON_POSTGRES = bool(os.environ.get("COURSESITE_TEST_POSTGRES"))
 # see which page and what hostile text does on it, what a preview looks like and what a page weighs, and the demo, which
 # is SQLite wherever it runs: one run says all there is to say. So it does of a test that asks for no database at all.
 SAME_ON_BOTH = {
-    *("text", "exercises", "demo"),
+    *("text", "exercises", "demo", "courses"),
     *("test_rule.py", "test_texts.py", "test_memory.py"),
     *("test_architecture.py", "test_docs.py", "test_drawing.py", "test_layout.py"),
     *("test_access.py", "test_studio_access.py", "test_hostile_text.py", "test_previewing.py", "test_weight.py"),
@@ -51,6 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
     warm.keep_templates()
     warm.keep_rules()
     warm.keep_assets()
+    warm.keep_compilations()
     # How long one example takes says how busy the machine is, and nothing about the law.
     hypothesis_settings.register_profile("patient", hypothesis_settings.default, deadline=None)
     hypothesis_settings.load_profile("patient")
@@ -220,3 +221,11 @@ def open_session(database: Database, user: User) -> str:
         session.add(row)
         session.commit()
     return token
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the tables that tests recorded, such as that of the lessons' reading ease, above the last line."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            if name == "table" and report.when == "call":
+                terminalreporter.write_line(f"\n{report.nodeid}\n{value}")
