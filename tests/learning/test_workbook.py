@@ -1,10 +1,12 @@
 """The workbook of a course: made from its lessons, for who takes it, with somebody's own words only when they ask."""
 
 import io
+import re
 
 import pytest
 from pypdf import PdfReader
 
+from coursesite.learning.groups import subject_queries
 from coursesite.library.models import Part
 from tests.browsers import LiveSite, OpenPage
 from tests.learning.conversing.talking import TALK, write_talk
@@ -13,23 +15,28 @@ from tests.learning.groups.gathering import SignIn, World
 from tests.learning.growth.mirrors import NAMES_COST, SAYS_BACK, write_statements
 from tests.learning.learners import LESSON, Learner, Node, elements, text_of, words_of
 from tests.learning.quizzes.browsing import cookie
+from tests.library.pictures import png
 from tests.library.shelves import Shelf
 
 WORKBOOK = "/courses/calls/workbook"
 MINE = f"{WORKBOOK}?with=mine"
 ENTRY, TEXT, PROMISE, CUE = "My brother, for an hour.", "Dear Dana, by noon.", "I will say it back.", "a caller shouts"
 OWN = (ENTRY, TEXT, PROMISE, CUE)
+TOLD, AGAIN = "She laughed.", "I will ask her twice."
+NOTHING_OWN = "None of your own words stand in these lessons as they are now."
 CITING = """
 ## The call
 
 It rang.
 
-### Reflect: A word
+### Reflect: A [word](https://example.org/)[^one-2020]
 <!-- id: a-word -->
 
 #### Before you begin
 
 Think of [the call](#the-call) that was counted.[^one-2020]
+
+![A queue](images/queue.png)
 
 ### Plan: The phone
 <!-- id: the-phone -->
@@ -69,6 +76,13 @@ def links_in(node: Node) -> list[str]:
 def lines_in(node: Node) -> int:
     """How many ruled lines stand in an element."""
     return sum(len(list(inner)) for inner in node.iter() if inner.get("class") == "ruled")
+
+
+def address_on(learner: Learner, shelf: str) -> str:
+    """The address of the only promise or plan on its list."""
+    found = set(links_in(elements(learner.reads(shelf), "main")[0]))
+    (one,) = (href for href in found if re.fullmatch(rf"{shelf}\d+/", href))
+    return str(one)
 
 
 def writes_it_all(learner: Learner) -> None:
@@ -120,6 +134,7 @@ def test_a_workbook_holds_what_the_lessons_ask_for_and_nothing_with_a_right_answ
 def test_it_agrees_with_the_lessons_as_they_are_published(course: Shelf, alice: Learner) -> None:
     alice.joins()
     alice.reads(WORKBOOK)
+    course.write("courses/calls/images/queue.png", png(40, 30))
     course.piece("01-begin", "lesson", key="calls1a", title="Begin again", body=f"{PICK}{TRY}{CITING}")
     course.course(key="calls1", topics="phone\noutcomes:\n  - Ring <b>back</b>.")
     course.pushed()
@@ -134,6 +149,12 @@ def test_it_agrees_with_the_lessons_as_they_are_published(course: Shelf, alice: 
     assert "Think of the call that was counted." in begin
     assert f"{LESSON}#h-the-call" in links_in(found["Begin again"])
     assert not [node for node in found["Begin again"].iter() if (node.get("id") or "").startswith(("h-", "cite-"))]
+    # A title is a link as a whole.
+    assert "Reflect: A word Before you begin" in begin
+    assert "https://example.org/" not in links_in(found["Begin again"])
+    # A browser that prints doesn't wait for what it would fetch when somebody scrolls there.
+    (picture,) = (node for node in found["Begin again"].iter() if node.tag == "img")
+    assert (picture.get("alt"), picture.get("loading")) == ("A queue", None)
 
 
 def test_it_opens_with_the_lessons_and_says_how_to_who_comes_too_early(
@@ -142,8 +163,9 @@ def test_it_opens_with_the_lessons_and_says_how_to_who_comes_too_early(
     course.piece("05-check", "quiz", "pass: 70%", key="quiz01", title="Final check", body=PICK)
     course.piece("06-after", "lesson", "opens after: 05-check", key="after1", title="Behind it", body=REFLECT)
     course.pushed()
-    response = guest.client.get(MINE)
-    assert (response.status_code, response.location) == (303, "/sign-up?next=/courses/calls/workbook?with%3Dmine")
+    for asked, kept in (("?with=mine", "?with%3Dmine"), ("?from=post1&page=2", "?from%3Dpost1")):
+        response = guest.client.get(WORKBOOK + asked)
+        assert (response.status_code, response.location) == (303, f"/sign-up?next={WORKBOOK}{kept}")
     assert "Workbook" not in guest.reads("/courses/calls/")
     assert "It is for everybody who takes the course." in words_of(alice.reads(WORKBOOK, 403))
     alice.follows(alice.sends("/courses/calls/enrol"))
@@ -172,6 +194,36 @@ def test_ones_own_words_stand_in_it_only_when_asked_for_and_are_kept_nowhere(cou
         assert words in text_of(begin)
     # What happened isn't told yet, and there is always room for another plan.
     assert lines_in(begin) == 3 + 3 + 2 + 2
+    for shelf, deed in (("/promises/", "drop"), ("/plans/", "put away")):
+        its_page = address_on(alice, shelf)
+        alice.reads(its_page)
+        alice.sends(its_page, do=deed)
+    left = alice.reads(MINE)
+    assert [words for words in OWN if words in left] == [ENTRY, TEXT]
+
+
+def test_each_promise_has_its_own_room_for_what_came_of_it(course: Shelf, alice: Learner) -> None:
+    writes_it_all(alice)
+    its_page = address_on(alice, "/promises/")
+    alice.reads(its_page)
+    alice.sends(its_page, do="tell", fate="partly", happened=TOLD, onward=AGAIN, next="yes", days="1")
+    begin = parts(alice.reads(MINE))["Begin"]
+    rooms = [[text_of(inner) for inner in node] for node in begin.iter() if node.get("class") == "workbook-room"]
+    assert rooms[1:7] == [
+        *(["What I mean to try", PROMISE], ["What I did", ""], ["What happened", TOLD]),
+        *(["What I mean to try", AGAIN], ["What I did", ""], ["What happened", ""]),
+    ]
+    assert lines_in(begin) == 3 + 3 + 3 + 2 + 2
+
+
+def test_words_under_an_exercise_that_is_gone_are_not_said_to_stand_there(course: Shelf, alice: Learner) -> None:
+    writes_it_all(alice)
+    assert NOTHING_OWN not in words_of(alice.reads(MINE))
+    course.piece("01-begin", "lesson", key="calls1a", title="Begin again", body=PICK + REFLECT.replace("last", "next"))
+    course.pushed()
+    page = words_of(alice.reads(MINE))
+    assert NOTHING_OWN in page
+    assert "Your own words stand in it" not in page
 
 
 def test_whoever_looks_after_the_course_finds_blank_lines_where_a_learner_wrote(
@@ -184,10 +236,28 @@ def test_whoever_looks_after_the_course_finds_blank_lines_where_a_learner_wrote(
     for person in (bob, owner):
         page = person.reads(MINE)
         assert "Write: To Dana" in words_of(page)
-        assert "So far you have written nothing in these lessons" in words_of(page)
+        assert NOTHING_OWN in words_of(page)
         assert not [words for words in OWN if words in page]
     # Who doesn't take the course has no self-rating to be led to.
     assert "/growth/calls/" not in owner.page
+    for path in ("/courses/calls/", LESSON):
+        assert WORKBOOK in links_in(elements(owner.reads(path), "main")[0])
+
+
+def test_whoever_has_no_code_or_finds_no_lessons_is_told_so_instead_of_asked_to_join(
+    course: Shelf, alice: Learner, sign_in: SignIn
+) -> None:
+    piece = World(alice.client.application, alice.database, sign_in).piece()
+    with alice.database.writing() as session:
+        subject_queries.set_joining(session, piece.id, "code", "ABCDWXYZ")
+        session.commit()
+    course.course("bare", key="bare01", title="Bare")
+    course.pushed()
+    for folder, said in (("calls", "a course that you join with a code"), ("bare", "the course has none yet")):
+        page = alice.reads(f"/courses/{folder}/workbook", 403)
+        assert said in words_of(page)
+        assert f"/courses/{folder}/enrol" not in page
+        assert links_in(elements(page, "main")[0])[-1] == f"/courses/{folder}/"
 
 
 def test_the_workbook_of_a_very_long_course_has_pages(shelf: Shelf, alice: Learner) -> None:
@@ -195,8 +265,10 @@ def test_the_workbook_of_a_very_long_course_has_pages(shelf: Shelf, alice: Learn
     alice.joins()
     first, second = alice.reads(MINE), alice.reads(f"{MINE}&page=2")
     assert list(parts(first))[-1] == "Lesson 25 of calls"
+    printing = parts(first)["Before you print"]
+    assert "This is page 1 of 2 of the workbook" in text_of(printing)
     assert list(parts(second))[1:] == [*(f"Lesson {number} of calls" for number in range(26, 31)), "What I keep"]
-    assert f"{MINE}&page=2" in links_in(elements(first, "main")[0])
+    assert f"{MINE}&page=2" in links_in(printing)
     assert list(parts(alice.reads(f"{WORKBOOK}?page=99"))) == list(parts(second))
 
 

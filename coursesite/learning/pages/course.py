@@ -14,6 +14,7 @@ from coursesite.learning.pages.outline import ON_A_PAGE, Access, Line, is_open, 
 from coursesite.learning.pages.reader import Reader, Site
 from coursesite.learning.queries import Standing
 from coursesite.learning.workbook.addresses import workbook_href
+from coursesite.learning.workbook.opening import may_open
 from coursesite.library.queries import CourseRow
 from coursesite.library.reading import Content, Outline, OutlineLesson
 from coursesite.web.filters import count_in_words, day_in_words
@@ -161,8 +162,8 @@ class CoursePage(CourseEntry):
     @property
     def workbook_href(self) -> str:
         """The course's workbook; empty for who may not read it, or not yet."""
-        may_read = self.reader.sees_all or (self.joined and not self.waits)
-        return workbook_href(self.course.slug) if may_read and self.outline.lessons else ""
+        is_open = may_open(self.reader, joined=self.joined, opens_at=self.opens_at)
+        return workbook_href(self.course.slug) if is_open and self.outline.lessons else ""
 
     def _completed(self, completed: datetime) -> str:
         said = f"You finished this course on {day_in_words(completed, self.reader.time_zone)}."

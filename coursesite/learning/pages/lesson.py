@@ -18,6 +18,7 @@ from coursesite.learning.showing.exercise import Shown, looks, show
 from coursesite.learning.showing.prepared import prepared, prepared_lesson
 from coursesite.learning.showing.typed import Refused
 from coursesite.learning.workbook.addresses import workbook_href
+from coursesite.learning.workbook.opening import may_open
 from coursesite.library.addresses import address_of
 from coursesite.library.models import Joining, Kind
 from coursesite.library.outlines import PostAbout
@@ -152,8 +153,9 @@ class LessonPage(LessonEnding):
 
     @property
     def workbook_href(self) -> str:
-        """The course's workbook; empty for who may not read it."""
-        return workbook_href(self.lesson.course_slug) if self.joined and not self.waits else ""
+        """The course's workbook; empty for who may not read it, or not yet."""
+        is_open = may_open(self.reader, joined=self.joined, opens_at=self.mine.opens_at)
+        return workbook_href(self.lesson.course_slug) if is_open else ""
 
     @property
     def _place(self) -> int:

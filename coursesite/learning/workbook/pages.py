@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from urllib.parse import urlencode
 
 from coursesite.learning.gating import opens_in_words, waits_for
@@ -11,6 +12,7 @@ from coursesite.learning.pages.entry import CourseEntry
 from coursesite.learning.pages.reader import Reader
 from coursesite.learning.queries import Standing
 from coursesite.learning.workbook.addresses import MINE, workbook_href
+from coursesite.learning.workbook.opening import may_open
 from coursesite.learning.workbook.queries import Mine
 from coursesite.learning.workbook.sheets import FOR_A_SENTENCE, Room, Sheet, closed_sheet, sheet_of
 from coursesite.library.models import Kind
@@ -35,8 +37,8 @@ class Door(CourseEntry):
 
     @property
     def is_open(self) -> bool:
-        """Whether they may read it: who takes the course, once its lessons are open, and who looks after it."""
-        return self.reader.sees_all or (self.joined and not self.waits)
+        """Whether they may read it."""
+        return may_open(self.reader, joined=self.joined, opens_at=self.opens_at)
 
     @property
     def title(self) -> str:
@@ -63,7 +65,7 @@ class Door(CourseEntry):
         return None if self.reader.sees_all else waits_for(self.outline, line.id, self.standing.finished)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WorkbookPage:
     """The workbook, or a page of that of a very long course. `contents` are those of its open lessons, by their ids.
 
@@ -92,7 +94,7 @@ class WorkbookPage:
         """The steps to circle."""
         return STEPS
 
-    @property
+    @cached_property
     def sheets(self) -> list[Sheet]:
         """The lessons and conversations of this page."""
         return [self._sheet(line) for line in shown(self.door, self.number)]
@@ -114,14 +116,19 @@ class WorkbookPage:
         return FOR_A_SENTENCE
 
     @property
+    def count(self) -> int:
+        """How many pages the workbook has."""
+        return _pages(self.door)
+
+    @property
     def is_last(self) -> bool:
         """Whether this is the last page."""
-        return self.number == _pages(self.door)
+        return self.number == self.count
 
     @property
     def has_nothing_own(self) -> bool:
-        """Whether the reader asked for their own words and has none here."""
-        return self.shows_own and self.mine.is_empty
+        """Whether the reader asked for their own words and none are shown here, whatever they once wrote."""
+        return self.shows_own and not any(room.words for sheet in self.sheets for room in sheet.all_rooms)
 
     @property
     def other_href(self) -> str:

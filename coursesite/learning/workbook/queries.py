@@ -26,11 +26,6 @@ class Mine:
     promises: dict[Key, list[tuple[str, str]]] = field(default_factory=dict)
     plans: dict[Key, list[Halves]] = field(default_factory=dict)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was written."""
-        return not (self.entries or self.writings or self.promises or self.plans)
-
 
 def _statement() -> Any:
     user: Any = bindparam("user")
@@ -40,8 +35,10 @@ def _statement() -> Any:
         rows = arm(what, word=table.exercise, number=table.lesson_id, **columns)
         return rows.where(table.user_id == user, table.lesson_id.in_(lessons))
 
-    promise = arm_of("promise", Promise, note=Promise.text, given=Promise.happened, at=Promise.made_at)
-    plan = arm_of("plan", Plan, note=Plan.cue, given=Plan.response, at=Plan.made_at)
+    promise = arm_of(
+        "promise", Promise, figure=Promise.id, note=Promise.text, given=Promise.happened, at=Promise.made_at
+    )
+    plan = arm_of("plan", Plan, figure=Plan.id, note=Plan.cue, given=Plan.response, at=Plan.made_at)
     return union_all(
         arm_of("entry", Entry, note=Entry.text, at=Entry.written_at),
         arm_of("writing", Writing, note=Writing.text, at=Writing.saved_at),
@@ -60,7 +57,7 @@ def mine(session: Session, user_id: int, lesson_ids: Collection[int]) -> Mine:
     """
     found = Mine()
     rows = session.execute(MINE, {"user": user_id, "lessons": list(lesson_ids)}).all()
-    for row in sorted(rows, key=lambda row: row.at):
+    for row in sorted(rows, key=lambda row: (row.at, row.figure or 0)):
         key = (row.number, row.word)
         match row.what:
             case "entry":

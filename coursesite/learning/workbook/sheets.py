@@ -1,6 +1,6 @@
 """What each lesson gives to the workbook: what it asks for, and room for a pen or the words that stand there."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -11,7 +11,6 @@ from coursesite.learning.workbook.prompts import out_of_its_lesson
 from coursesite.learning.workbook.queries import Key, Mine
 from coursesite.library.addresses import exercise_anchor
 from coursesite.library.reading import Content, OutlineLesson
-from coursesite.web.markup import safe
 
 FOR_THINKING, FOR_A_TEXT, FOR_AN_ANSWER, FOR_A_SENTENCE = 7, 9, 3, 2
 """Ruled lines, about 8 mm apart on paper."""
@@ -31,7 +30,7 @@ class Task:
     """One exercise on paper. `items` are its rubric or its offers, `items_words` what they are for."""
 
     word: str
-    title: Markup
+    title: str
     href: str
     prompt: Markup
     rooms: Sequence[Room]
@@ -51,6 +50,13 @@ class Sheet:
     tasks: Sequence[Task] = ()
     rooms: Sequence[Room] = ()
     opens: str = ""
+
+    @property
+    def all_rooms(self) -> Iterator[Room]:
+        """Its places to write, those of its exercises among them."""
+        yield from self.rooms
+        for task in self.tasks:
+            yield from task.rooms
 
 
 def sheet_of(line: OutlineLesson, content: Content | None, mine: Mine) -> Sheet:
@@ -85,7 +91,8 @@ def _key(exercise: Compiled, line: OutlineLesson) -> Key:
 
 def _plain(word: str, exercise: Compiled, line: OutlineLesson, rooms: Sequence[Room]) -> Task:
     href = f"{line.address}#{exercise_anchor(exercise.id)}"
-    return Task(word, safe(exercise.title), href, out_of_its_lesson(exercise.prompt, line.address), rooms)
+    # The title stands in a link, and no link can hold another.
+    return Task(word, exercise.title_text, href, out_of_its_lesson(exercise.prompt, line.address), rooms)
 
 
 def _items(options: Iterable[Choice], line: OutlineLesson) -> tuple[Markup, ...]:
@@ -105,10 +112,12 @@ def _write(exercise: Compiled, line: OutlineLesson, mine: Mine) -> Task:
 
 def _try(exercise: Compiled, line: OutlineLesson, mine: Mine) -> Task:
     promises = mine.promises.get(_key(exercise, line), [])
-    meant = [Room("What I mean to try", 0, [text for text, _ in promises])] if promises else []
-    did = Room("What I did", FOR_AN_ANSWER)
-    happened = _written("What happened", FOR_AN_ANSWER, [told for _, told in promises])
-    return _plain("Try", exercise, line, [*meant, did, happened])
+    tried = [room for text, told in promises for room in (Room("What I mean to try", 0, [text]), *_tried(told))]
+    return _plain("Try", exercise, line, tried or _tried(""))
+
+
+def _tried(told: str) -> list[Room]:
+    return [Room("What I did", FOR_AN_ANSWER), _written("What happened", FOR_AN_ANSWER, [told])]
 
 
 def _plan(exercise: Compiled, line: OutlineLesson, mine: Mine) -> Task:

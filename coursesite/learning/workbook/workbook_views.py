@@ -28,11 +28,12 @@ def workbook(course_slug: str) -> Response:
 
     Whoever's words stand in it is always who asks: `with=mine` puts them in, and then no browser keeps the page.
     """
-    door = _door(course_slug)
+    door, shows_own = _door(course_slug), request.args.get("with") == MINE
     if door.is_open:
-        return _page(door, shows_own=request.args.get("with") == MINE)
+        return _page(door, shows_own=shows_own)
     if not current_user.signed_in:
-        return see(url_for("accounts.sign_up", next=keeping_post(request.full_path.rstrip("?"))))
+        path = f"{door.href}?with={MINE}" if shows_own else door.href
+        return see(url_for("accounts.sign_up", next=keeping_post(path)))
     return make_response(render_template("learning/workbook_closed.html", page=door), 403)
 
 
