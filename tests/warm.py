@@ -105,10 +105,13 @@ def keep_compilations() -> None:
 
     def compiled(*made_from: Any) -> Any:
         key = pickle.dumps(made_from)
-        if key not in kept:
-            kept[key] = pickle.dumps(compile_source(*made_from))
-        # A copy, since whoever takes it in may add to it.
-        return pickle.loads(kept[key])  # noqa: S301  # it was made two lines above
+        if key in kept:
+            # A copy, since whoever takes it in may add to it.
+            return pickle.loads(kept[key])  # noqa: S301  # it was made below
+        made = compile_source(*made_from)
+        if not made.faults:
+            kept[key] = pickle.dumps(made)
+        return made
 
     names["compile_source"] = compiled
 
