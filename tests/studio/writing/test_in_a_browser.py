@@ -10,15 +10,14 @@ from tests.test_barriers import no_barrier
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_coach_who_writes_meets_no_barrier(
-    theme: str, maren: Coach, jonas: Coach, live: LiveSite, open_page: OpenPage, axe: Axe
+    maren: Coach, jonas: Coach, live: LiveSite, open_page: OpenPage, axe: Axe
 ) -> None:
     maren.opens()
     jonas.opens()
     maren.asks("save", body="Maren listens.\r\n\r\n[Lost](nowhere.md)", field_minutes="many")
     late = jonas.asks("save", 409, body="Jonas asks.", field_title="His")
-    page = open_page(color_scheme=theme, reduced_motion="reduce")
+    page = open_page(color_scheme="light", reduced_motion="reduce")
     enter(page, live, jonas)
     for path in (LESSON, late["href"], f"{LESSON}pictures"):
         no_barrier(page, path, axe)
