@@ -149,3 +149,13 @@ def test_what_a_person_typed_stays_text_in_a_message() -> None:
 @pytest.mark.parametrize("path", sorted((ROOM / "templates").rglob("*.html")), ids=lambda path: str(path.name))
 def test_a_moment_that_machines_read_has_no_more_than_three_digits_of_a_second(path: Path) -> None:
     assert not re.search(r'datetime="[^"]*isoformat\(\)', path.read_text(encoding="utf-8"))
+
+
+def test_whatever_draws_a_shelf_or_a_next_step_links_their_styles() -> None:
+    """Macros leave that to the page that calls them."""
+    drawn = re.compile(r'class="(?:shelf|next-up|course-)|parts\.(?:shelf|next_up)\(|course_card\(|\.drawing \}\}')
+    macros = {"macros.html", "parts.html"}
+    pages = [path for path in sorted((ROOM / "templates").rglob("*.html")) if path.name not in macros]
+    found = [path for path in pages if drawn.search(path.read_text())]
+    assert len(found) >= 5
+    assert [path.name for path in found if "css/shelf.css" not in path.read_text()] == []

@@ -12,7 +12,7 @@ from coursesite.library.desk_views import allowed, whoever
 from coursesite.library.queries import grow_talk
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere
-from coursesite.web.paging import page_number
+from coursesite.web.paging import page_number, page_within
 from coursesite.web.redirects import home_path, see
 from coursesite.web.state import read_db, settings, write_db
 
@@ -23,7 +23,7 @@ def studio_posts() -> str:
     """Every post within reach, whatever its state."""
     session, now = read_db(), clock.now()
     total = post_queries.count_posts(session, whoever())
-    number = min(page_number(), max(-(-total // ON_A_PAGE), 1))
+    number = page_within(total, ON_A_PAGE, page_number())
     rows = post_queries.posts(session, whoever(), (number - 1) * ON_A_PAGE, ON_A_PAGE)
     lines = [line_of(row, settings().comments_close_after_days, now) for row in rows]
     told = notices(told_in(request.args.get("done", "")), None)

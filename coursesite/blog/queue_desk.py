@@ -25,7 +25,7 @@ from coursesite.text.markup import Unrendered
 from coursesite.web import once
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere
-from coursesite.web.paging import page_number
+from coursesite.web.paging import page_number, page_within
 from coursesite.web.queries import outcome_of, set_outcome, spend_value
 from coursesite.web.redirects import home_path, see
 from coursesite.web.state import client_address, read_db, settings, write_db
@@ -55,7 +55,7 @@ def comment_queue() -> str:
     view = next((view for view in View if view.value == request.args.get("state")), View.WAITING)
     post = request.args.get("post", "")[:120]
     total = queries.count_comments(session, view, post)
-    number = min(page_number(), max(-(-total // ON_A_PAGE), 1))
+    number = page_within(total, ON_A_PAGE, page_number())
     rows = queries.comments(session, view, post, (number - 1) * ON_A_PAGE, ON_A_PAGE)
     counts = {one: total if one is view else queries.count_comments(session, one, post) for one in COUNTED}
     items = items_of(rows)

@@ -14,9 +14,7 @@ from coursesite.learning.quizzes.policy import Policy, policy_of
 from coursesite.learning.quizzes.starting import sources
 from coursesite.learning.showing.prepared import Prepared, prepared
 from coursesite.library import queries, reading
-from coursesite.library.models import Kind, State
 from coursesite.library.reading import Content
-from coursesite.library.shelving.queries import known_pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +90,7 @@ def read_course(session: Session) -> Course:
 
 def read_others(session: Session) -> tuple[Course, ...]:
     """Whatever other published courses there are."""
-    pieces = known_pieces(session)
-    slugs = [one.slug for one in pieces if one.kind == Kind.COURSE and one.state == State.PUBLISHED]
+    slugs = [card.slug for card in reading.every_course(session)]
     found = (queries.find_course(session, slug) for slug in slugs if slug != COURSE)
     return tuple(_course(session, one) for one in found if one is not None)
 

@@ -16,6 +16,8 @@ from coursesite.exercises import Compiled, Kind
 from coursesite.learning.forms import form_for
 
 ANSWERS_SCALES = 0.92
+BEGUN = (1, 3)
+"""How many questions somebody answers in a lesson that they begin and leave."""
 PLAYS_AGAIN = 0.5
 PLAYS_AGAIN_AFTER_H = (1, 20)
 

@@ -9,7 +9,7 @@ from coursesite.demo.calendar import Sitting, free_evenings
 from coursesite.demo.course import Course, Lesson
 from coursesite.demo.deeds import Deed, Enrol, Promise, Return, TakeUp, Tell
 from coursesite.demo.dice import Dice
-from coursesite.demo.doing import Doing, Texts
+from coursesite.demo.doing import BEGUN, Doing, Texts
 from coursesite.demo.further_texts import BECAME, REFLECTIONS, TRIED
 from coursesite.demo.people import Learner
 from coursesite.demo.stages import Stage
@@ -19,8 +19,6 @@ from coursesite.learning.intending.wording import halves_of
 from coursesite.text.plain import plain_text
 
 ALL = 99
-BEGUN = (1, 3)
-"""How many questions somebody answers in a lesson that they begin and leave."""
 TAKES_UP = 0.6
 """The chance that somebody who writes takes up a plan that a lesson offers."""
 

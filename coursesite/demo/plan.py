@@ -10,7 +10,7 @@ from coursesite.demo.causes import HARD_LESSON, SCALE
 from coursesite.demo.course import Course, Lesson
 from coursesite.demo.deeds import Answer, BeClosedOut, Deed, Enrol, Leave, Return, SignUp, Visit
 from coursesite.demo.dice import Dice
-from coursesite.demo.doing import Doing
+from coursesite.demo.doing import BEGUN, Doing
 from coursesite.demo.entries import ENTRIES
 from coursesite.demo.further import further
 from coursesite.demo.people import Learner
@@ -18,8 +18,6 @@ from coursesite.demo.recalling import recalls
 from coursesite.demo.stages import Stage
 from coursesite.demo.trying import is_right, once_more, unmarked
 
-BEGUN = (1, 3)
-"""How many questions somebody answers in a lesson that they begin and leave."""
 WRITES = 0.75
 ENROLS_WITHOUT_STARTING = 0.5
 LOOKS_AGAIN = 0.6

@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 from coursesite.accounts import auditing
 from coursesite.demo.names import COACHES
 from coursesite.learning.groups.subject_queries import set_approval
-from coursesite.library import staff_queries
+from coursesite.library import reading, staff_queries
 from coursesite.library.models import Kind, Part
-from coursesite.library.shelving.queries import known_pieces
 from coursesite.studio.models import Step
 from coursesite.studio.publishing import proposal_queries
 from coursesite.studio.shelf import creating, creating_queries
@@ -105,11 +104,10 @@ def begin_texts(session: Session, staff: Mapping[str, int], opened: datetime, no
 
 
 def _give_courses(session: Session, staff: Mapping[str, int], opened: datetime) -> None:
-    for piece in known_pieces(session):
-        if piece.kind == Kind.COURSE:
-            staff_queries.put_staff(session, piece.id, staff[OWNER], Part.OWNER.value, opened)
-            if piece.slug in HELPED:
-                staff_queries.put_staff(session, piece.id, staff[HELPED[piece.slug]], Part.COACH.value, opened)
+    for card in reading.every_course(session):
+        staff_queries.put_staff(session, card.id, staff[OWNER], Part.OWNER.value, opened)
+        if card.slug in HELPED:
+            staff_queries.put_staff(session, card.id, staff[HELPED[card.slug]], Part.COACH.value, opened)
 
 
 def _hand_in_a_change(session: Session, user_id: int, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Two windows on one text: a form says from what it began, so that it doesn't write over what is newer unseen."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 FIELD = "seen"
@@ -22,3 +23,8 @@ def mark(kept_at: datetime | None) -> str:
 def is_newer(kept_at: datetime | None, seen: str) -> bool:
     """Whether something stands that a form with this mark did not begin from."""
     return kept_at is not None and seen != mark(kept_at)
+
+
+def seen_in(form: Mapping[str, str]) -> str:
+    """The mark that a form brings along."""
+    return form.get(FIELD, "")

@@ -22,7 +22,7 @@ from coursesite.studio.publishing.revision_queries import Wording
 from coursesite.studio.studio_desk import bp
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere
-from coursesite.web.paging import page_number
+from coursesite.web.paging import page_number, page_within
 from coursesite.web.state import read_db
 
 LONGEST_NUMBER = 9
@@ -36,7 +36,7 @@ def history(key: str) -> str:
     rights = allowed(subject.id)
     session = read_db()
     total = revision_queries.count(session, subject.id)
-    number = min(page_number(), max(-(-total // ON_A_PAGE), 1)) or 1
+    number = page_within(total, ON_A_PAGE, page_number()) or 1
     lines = revision_queries.lines(session, subject.id, (number - 1) * ON_A_PAGE, ON_A_PAGE)
     page = HistoryPage(subject, rights, lines, total, number, current_user.time_zone)
     return render_template("studio/history.html", page=page)

@@ -14,7 +14,7 @@ from coursesite.studio.site.people_forms import InviteForm
 from coursesite.studio.studio_desk import bp
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere, Problem
-from coursesite.web.paging import page_number
+from coursesite.web.paging import page_count, page_number
 from coursesite.web.redirects import see
 from coursesite.web.state import read_db, settings, write_db
 
@@ -41,7 +41,7 @@ def site_people() -> str:
     words, sort = asked.get("q", "").strip()[:LONGEST_WORDS], asked.get("sort", "")
     sort = sort if sort in SORTS else ""
     total = people_queries.count(session, words, sort)
-    last = max(1, -(-total // ON_A_PAGE))
+    last = page_count(total, ON_A_PAGE)
     number = min(page_number(), last)
     rows = people_queries.page_of(session, words, sort, (number - 1) * ON_A_PAGE, ON_A_PAGE)
     page = PeoplePage([Line(row) for row in rows], words, sort, total, number, last)

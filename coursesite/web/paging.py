@@ -15,12 +15,22 @@ def page_number(name: str = "page") -> int:
     return max(int(asked), 1) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
 
 
+def page_count(total: int, size: int) -> int:
+    """How many pages a list has with `size` lines on each; one, where it is empty."""
+    return max(-(-total // size), 1)
+
+
+def page_within(total: int, size: int, page: int) -> int:
+    """The page that is shown when this one is asked for."""
+    return min(max(page, 1), page_count(total, size))
+
+
 def links_to(path: str, asked: Mapping[str, str], total: int, number: int, size: int) -> list[tuple[int, str]]:
     """The first, the last and the nearest pages of a list: number and address, empty for the one that is shown.
 
     `asked` is what the address asks for besides, `size` how many lines stand on a page.
     """
-    count = max(-(-total // size), 1)
+    count = page_count(total, size)
     near = {1, *range(max(number - AROUND, 1), min(number + AROUND, count) + 1), count}
     return [(one, "" if one == number else _address(path, asked, one)) for one in sorted(near)]
 

@@ -12,9 +12,9 @@ from coursesite.exercises import Exercise, Prose, parse
 from coursesite.library.metadata import Metadata, read_source
 from coursesite.library.models import Kind as PieceKind
 from coursesite.text.lines import split_lines
+from coursesite.text.notes import Notes, take_notes
 
 COURSES = Path(__file__).parents[2] / "content/courses"
-_SOURCE = re.compile(r"^\[\^(?P<id>[^\]]+)\]:\s*(?P<says>.*)$")
 _ITEM = re.compile(r"(?:[-*+]|\d+[.)])\s+")
 _NO_PROSE = ("#", "|", "---", "```", "<!--", "[!", "[^")
 _ENDS = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
@@ -36,10 +36,14 @@ class Piece:
         return f"{self.path.parent.name}/{self.path.name}"
 
     @cached_property
+    def _read(self) -> tuple[list[str], Notes]:
+        return take_notes(split_lines(self.body), self.first_line)
+
+    @cached_property
     def parts(self) -> tuple[Prose | Exercise, ...]:
         """Prose and exercises in their order, without the list of sources."""
-        body = [line for line in split_lines(self.body) if not _SOURCE.match(line)]
-        return parse(body, self.first_line).parts
+        lines, _sources = self._read
+        return parse(lines, self.first_line).parts
 
     @property
     def exercises(self) -> list[Exercise]:
@@ -60,8 +64,8 @@ class Piece:
     @property
     def sources(self) -> dict[str, str]:
         """What stands in its list of sources, by name."""
-        found = (_SOURCE.match(line) for line in self.body.splitlines())
-        return {match["id"]: match["says"] for match in found if match}
+        _lines, sources = self._read
+        return {note.id: note.text for note in sources.items}
 
 
 def read(path: Path) -> Piece:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from coursesite.blog.queue.deciding import Deed
 from coursesite.blog.queue.item import DEEDS, QUEUE, Item
 from coursesite.blog.queue.queries import Rank, View
+from coursesite.web.paging import page_count
 
 ON_A_PAGE = 50
 NEAR = 4
@@ -89,7 +90,7 @@ class QueuePage:
     @property
     def links(self) -> list[tuple[int, str]]:
         """The first, the last and the nearest pages of the list: number and address, empty for this one."""
-        count = max(-(-self.total // ON_A_PAGE), 1)
+        count = page_count(self.total, ON_A_PAGE)
         near = range(max(self.number - NEAR, 1), min(self.number + NEAR, count) + 1)
         return [
             (one, "" if one == self.number else address(self.view, self.post, one)) for one in sorted({1, *near, count})

@@ -11,6 +11,7 @@ from coursesite.blog.queue.post_queries import PostLine
 from coursesite.blog.queue.queries import View
 from coursesite.library.models import State
 from coursesite.web.filters import day_in_words
+from coursesite.web.paging import page_count
 
 POSTS = "/studio/blog/"
 ON_A_PAGE = 50
@@ -99,5 +100,5 @@ class PostsPage:
     @property
     def links(self) -> list[tuple[int, str]]:
         """The pages of the list: number and address, empty for this one."""
-        count = max(-(-self.total // ON_A_PAGE), 1)
+        count = page_count(self.total, ON_A_PAGE)
         return [(one, "" if one == self.number else f"{POSTS}?page={one}") for one in range(1, count + 1)]

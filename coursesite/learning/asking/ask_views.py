@@ -18,14 +18,13 @@ from coursesite.learning.course_views import bp, reader
 from coursesite.learning.lesson_queries import Mine
 from coursesite.learning.lesson_views import Opened, closed, may_use, mine_in, open_lesson
 from coursesite.learning.queries import News
-from coursesite.learning.quizzes.pages.studio import page_within
 from coursesite.learning.records import queries as records
 from coursesite.library.addresses import address_of
 from coursesite.text.harm import speaks_of_harm
 from coursesite.web import once
 from coursesite.web.access import needs
 from coursesite.web.pagecache import cached_with_talk
-from coursesite.web.paging import page_number
+from coursesite.web.paging import page_number, page_within
 from coursesite.web.queries import outcome_of, set_outcome, spend_value
 from coursesite.web.redirects import see
 from coursesite.web.state import read_db, settings, write_db

@@ -18,12 +18,11 @@ from coursesite.learning.asking.pages import ON_A_PAGE, Talk
 from coursesite.learning.asking.text_views import Refused, counted, notices, preview_of, sent_from
 from coursesite.learning.asking.waiting import lines
 from coursesite.learning.course_views import bp
-from coursesite.learning.quizzes.pages.studio import page_within
 from coursesite.library.desk_views import allowed, whoever
 from coursesite.web import once
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere
-from coursesite.web.paging import page_number
+from coursesite.web.paging import page_number, page_within
 from coursesite.web.queries import outcome_of, set_outcome, spend_value
 from coursesite.web.redirects import home_path, see
 from coursesite.web.state import read_db, settings, write_db

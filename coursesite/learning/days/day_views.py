@@ -15,7 +15,7 @@ from coursesite.learning.days.day_forms import DayForm
 from coursesite.learning.days.models import Day
 from coursesite.learning.days.pages import ON_A_PAGE, DayLine, DaysPage
 from coursesite.learning.keeping import ASK_CONSENT, may_keep
-from coursesite.learning.meanwhile import is_newer
+from coursesite.learning.meanwhile import is_newer, seen_in
 from coursesite.learning.owndays import own_day
 from coursesite.learning.records import queries as records
 from coursesite.web.access import needs
@@ -59,7 +59,7 @@ def days_post() -> Response:
         session.rollback()
         return _page(day, form, held, ASK_CONSENT)
     try:
-        frames.keep_day(session, current_user.id, day, lived, now, _seen())
+        frames.keep_day(session, current_user.id, day, lived, now, seen_in(request.form))
     except meanwhile.Newer:
         session.rollback()
         return _page(day, form, held, meanwhile.SENTENCE, 409)
@@ -87,10 +87,6 @@ def _day(asked: str) -> date | None:
     return None
 
 
-def _seen() -> str:
-    return request.form.get(meanwhile.FIELD, "")
-
-
 def _page(
     day: date, form: DayForm | None = None, held: Sequence[str] = (), refused: str = "", status: int = 422
 ) -> Response:
@@ -113,7 +109,7 @@ def _page(
         asks_consent=not records.has_consented(session, user_id),
         refused=refused,
         kept=kept,
-        behind=form is not None and kept is not None and is_newer(kept.changed_at, _seen()),
+        behind=form is not None and kept is not None and is_newer(kept.changed_at, seen_in(request.form)),
     )
     done = request.args.get("done", "")
     told = [("good", DONE[done])] if done in DONE and not refused else []

@@ -8,7 +8,7 @@ from coursesite.learning.course_views import bp
 from coursesite.learning.days import queries, stories
 from coursesite.learning.days.day_forms import StoryForm
 from coursesite.learning.days.models import Story
-from coursesite.learning.days.pages import ComparePage, StoryPage
+from coursesite.learning.days.story_pages import ComparePage, StoryPage
 from coursesite.learning.keeping import ASK_CONSENT, may_keep
 from coursesite.learning.records import queries as records
 from coursesite.web import once

@@ -14,7 +14,7 @@ from coursesite.learning.days.day_views import own_today
 from coursesite.learning.days.models import WeekLook
 from coursesite.learning.days.pages import QUESTIONS, DayLine, WeekPage
 from coursesite.learning.keeping import ASK_CONSENT, may_keep
-from coursesite.learning.meanwhile import is_newer
+from coursesite.learning.meanwhile import is_newer, seen_in
 from coursesite.learning.records import queries as records
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere
@@ -43,7 +43,7 @@ def week_post(monday: str) -> Response:
     records.take_turn(session, current_user.id)
     look = queries.look_of(session, current_user.id, begins)
     is_same = look is None or texts == {name: getattr(look, name) for name in texts}
-    if look is not None and not is_same and is_newer(look.written_at, _seen()):
+    if look is not None and not is_same and is_newer(look.written_at, seen_in(request.form)):
         session.rollback()
         return _page(begins, form, meanwhile.SENTENCE, 409)
     if not any(texts.values()):
@@ -68,10 +68,6 @@ def _monday(text: str) -> date:
     return found
 
 
-def _seen() -> str:
-    return request.form.get(meanwhile.FIELD, "")
-
-
 def _page(monday: date, form: WeekForm | None = None, refused: str = "", status: int = 422) -> Response:
     session, user_id = read_db(fresh=status == 409), current_user.id
     look = queries.look_of(session, user_id, monday)
@@ -84,7 +80,7 @@ def _page(monday: date, form: WeekForm | None = None, refused: str = "", status:
         asks_consent=not records.has_consented(session, user_id),
         typed={name: form.word(name) for name, _words, _hint in QUESTIONS} if form else {},
         refused=refused,
-        behind=form is not None and look is not None and is_newer(look.written_at, _seen()),
+        behind=form is not None and look is not None and is_newer(look.written_at, seen_in(request.form)),
         has_earlier=queries.has_before(session, user_id, monday),
     )
     told = [("good", KEPT)] if request.args.get("done") == "kept" and not refused else []

@@ -27,14 +27,14 @@ from coursesite.learning.groups.pages.invitations import MOST_SHOWN, waiting
 from coursesite.learning.groups.pages.places import group_href
 from coursesite.learning.groups.queries import GroupRow
 from coursesite.learning.groups.subject_queries import GONE, Subject, subject_with_id
-from coursesite.learning.quizzes.pages.studio import page_within, pages
+from coursesite.learning.quizzes.pages.studio import pages
 from coursesite.library import reading
 from coursesite.library.desk_views import allowed
 from coursesite.library.rights import Rights
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere
 from coursesite.web.filters import zone
-from coursesite.web.paging import page_number
+from coursesite.web.paging import page_number, page_within
 from coursesite.web.redirects import see
 from coursesite.web.state import read_db, settings
 

@@ -16,11 +16,11 @@ from coursesite.learning.groups.pages.groups import GROUPS_ON_A_PAGE, GroupsPage
 from coursesite.learning.groups.pages.places import group_href, groups_href
 from coursesite.learning.groups.people_desk import subject_at
 from coursesite.learning.groups.subject_queries import Subject
-from coursesite.learning.quizzes.pages.studio import page_within, pages
+from coursesite.learning.quizzes.pages.studio import pages
 from coursesite.library.rights import Rights
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere
-from coursesite.web.paging import page_number
+from coursesite.web.paging import page_number, page_within
 from coursesite.web.redirects import see
 from coursesite.web.state import read_db, write_db
 

@@ -12,13 +12,12 @@ from coursesite.learning.insights.course_queries import CourseLine
 from coursesite.learning.insights.pages import COURSES_ON_A_PAGE, Chosen, CoursePage, ListPage, SearchesPage
 from coursesite.learning.insights.periods import LAST_DAYS, period_of
 from coursesite.learning.insights.working import Asker, one_figure, questions_page, way_page
-from coursesite.learning.quizzes.pages.studio import page_within
 from coursesite.library.desk_views import allowed, whoever
 from coursesite.library.search import missed_queries
 from coursesite.library.search.missing import FEWEST_SHOWN
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere
-from coursesite.web.paging import page_number
+from coursesite.web.paging import page_number, page_within
 from coursesite.web.spreadsheets import Cell, to_csv
 from coursesite.web.state import read_db
 

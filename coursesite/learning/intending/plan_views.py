@@ -14,7 +14,6 @@ from coursesite.learning.intending.models import Plan
 from coursesite.learning.intending.pages import ON_A_PAGE, PlanLine, PlansPage
 from coursesite.learning.intending.promising import Full, Gone
 from coursesite.learning.keeping import ASK_CONSENT, may_keep
-from coursesite.learning.quizzes.pages.studio import page_within
 from coursesite.learning.records import queries as records
 from coursesite.learning.review import belonging_queries as card_rows
 from coursesite.learning.review import meeting
@@ -22,7 +21,7 @@ from coursesite.learning.review import queries as cards
 from coursesite.web import once
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere
-from coursesite.web.paging import page_number
+from coursesite.web.paging import page_number, page_within
 from coursesite.web.queries import outcome_of, set_outcome, spend_value
 from coursesite.web.redirects import see
 from coursesite.web.state import read_db, write_db

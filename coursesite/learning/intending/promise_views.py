@@ -16,12 +16,11 @@ from coursesite.learning.intending.models import Fate, Promise
 from coursesite.learning.intending.pages import ON_A_PAGE, PromiseLine, PromisePage, PromisesPage
 from coursesite.learning.intending.promising import Full, Gone, Meant, Told
 from coursesite.learning.owndays import own_day
-from coursesite.learning.quizzes.pages.studio import page_within
 from coursesite.learning.records import queries as records
 from coursesite.web import once
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere
-from coursesite.web.paging import page_number
+from coursesite.web.paging import page_number, page_within
 from coursesite.web.queries import outcome_of, set_outcome, spend_value
 from coursesite.web.redirects import see
 from coursesite.web.state import read_db, write_db

@@ -9,8 +9,8 @@ from coursesite.learning.asking.pages import ON_A_PAGE
 from coursesite.learning.journal import finding, queries
 from coursesite.learning.journal.pages import Chosen, JournalPage, Month, lines_of, month_of
 from coursesite.learning.journal.queries import Mark, Place
-from coursesite.learning.quizzes.pages.studio import page_within
 from coursesite.learning.records import queries as records
+from coursesite.web.paging import page_within
 
 
 def journal(session: Session, user_id: int, chosen: Chosen, time_zone: str) -> JournalPage:

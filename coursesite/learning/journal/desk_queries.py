@@ -8,11 +8,10 @@ from sqlalchemy.orm import Session, aliased
 
 from coursesite.accounts.models import User
 from coursesite.learning.models import Entry
+from coursesite.learning.records.queries import ENTRY_KEY
 from coursesite.library.models import Piece, State
 from coursesite.library.queries import storable
 from coursesite.library.staff_queries import Who, within_reach
-
-_KEY = (Entry.user_id, Entry.lesson_id, Entry.exercise)
 
 
 class SharedRow(NamedTuple):
@@ -37,13 +36,13 @@ def waiting(
     """A page of the shared entries that wait: first what speaks of harming oneself, then the newest or the oldest."""
     since = Entry.waits_since.desc() if newest else Entry.waits_since.asc()
     found = _shared(who, course).where(Entry.waits_since.is_not(None))
-    return _rows(session, found.order_by(Entry.apart.desc(), since, *_KEY), start, most)
+    return _rows(session, found.order_by(Entry.apart.desc(), since, *ENTRY_KEY), start, most)
 
 
 def answered(session: Session, who: Who, course: str, start: int, most: int) -> Sequence[SharedRow]:
     """A page of the shared entries that wait no longer, shared last first."""
     found = _shared(who, course).where(Entry.waits_since.is_(None))
-    return _rows(session, found.order_by(Entry.shared_at.desc(), *_KEY), start, most)
+    return _rows(session, found.order_by(Entry.shared_at.desc(), *ENTRY_KEY), start, most)
 
 
 def count_waiting(session: Session, who: Who, course: str = "") -> int:

@@ -15,7 +15,7 @@ from coursesite.learning.journal.pages import EntryPage, Reply, Wording, lesson_
 from coursesite.learning.journal.queries import Place
 from coursesite.learning.journal.sharing import Gone
 from coursesite.learning.lesson_views import fragment, may_use, mine_in, open_lesson, page_of, wants_fragment
-from coursesite.learning.meanwhile import is_newer
+from coursesite.learning.meanwhile import is_newer, seen_in
 from coursesite.learning.models import Entry
 from coursesite.learning.records import queries as records
 from coursesite.library import reading
@@ -74,7 +74,7 @@ def _change(place: Place, exercise: str, text: str) -> Response:
     entry = queries.take_entry(session, current_user.id, place.lesson_id, exercise)
     if entry is None:
         raise NotHere
-    if entry.text != text and is_newer(entry.written_at, _seen()):
+    if entry.text != text and is_newer(entry.written_at, seen_in(request.form)):
         session.rollback()
         read_db(fresh=True)
         return _refused(*_own(place.key, exercise), meanwhile.SENTENCE, text, 409)
@@ -179,12 +179,8 @@ def wording_of(entry: Entry) -> Wording:
     return Wording(safe(question.title), safe(question.prompt))
 
 
-def _seen() -> str:
-    return request.form.get(meanwhile.FIELD, "")
-
-
 def _refused(place: Place, entry: Entry, sentence: str, typed: str, status: int = 422) -> Response:
-    behind = is_newer(entry.written_at, _seen())
+    behind = is_newer(entry.written_at, seen_in(request.form))
     return make_response(_shown(place, entry, typed, refused=sentence, behind=behind), status)
 
 

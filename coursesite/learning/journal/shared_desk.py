@@ -17,11 +17,10 @@ from coursesite.learning.journal.desk_pages import DESK, SharedEntry, SharedLine
 from coursesite.learning.journal.entry_views import wording_of
 from coursesite.learning.journal.pages import Reply
 from coursesite.learning.journal.sharing import Gone
-from coursesite.learning.quizzes.pages.studio import page_within
 from coursesite.library.desk_views import looks_after, whoever
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere
-from coursesite.web.paging import page_number
+from coursesite.web.paging import page_number, page_within
 from coursesite.web.queries import outcome_of, set_outcome, spend_value
 from coursesite.web.redirects import see
 from coursesite.web.state import read_db, settings, write_db

@@ -10,6 +10,7 @@ from coursesite.drawing import motif
 from coursesite.learning.queries import Standing
 from coursesite.library.reading import CourseCard, Outline
 from coursesite.web.filters import count_in_words
+from coursesite.web.paging import page_count
 
 ON_A_PAGE = 24
 
@@ -116,7 +117,7 @@ def card(course: CourseCard, done: int | None = None) -> Card:
 
 def shelf_page(courses: Sequence[CourseCard], done: Mapping[int, int], page: int) -> ShelfPage:
     """One page of the list. `done` counts the finished lessons of the courses that this person has begun."""
-    pages = max(-(-len(courses) // ON_A_PAGE), 1)
+    pages = page_count(len(courses), ON_A_PAGE)
     page = min(max(page, 1), pages)
     return ShelfPage(by_topic(courses[(page - 1) * ON_A_PAGE : page * ON_A_PAGE], done), page, pages)
 

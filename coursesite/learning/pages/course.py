@@ -19,6 +19,7 @@ from coursesite.library.queries import CourseRow
 from coursesite.library.reading import Content, Outline, OutlineLesson
 from coursesite.web.filters import count_in_words, day_in_words
 from coursesite.web.markup import safe
+from coursesite.web.paging import page_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ class CoursePage(CourseEntry):
     @property
     def pages(self) -> int:
         """How many pages the outline has."""
-        return max(-(-len(self.outline.lessons) // ON_A_PAGE), 1)
+        return page_count(len(self.outline.lessons), ON_A_PAGE)
 
     @property
     def shown_page(self) -> int:

@@ -14,6 +14,7 @@ from coursesite.learning.queries import News, Standing, Standings
 from coursesite.learning.waiting_queries import Waiting
 from coursesite.library.reading import CourseCard, Outline
 from coursesite.web.filters import count_in_words
+from coursesite.web.paging import page_count
 
 ON_A_PAGE = 20
 
@@ -156,7 +157,7 @@ def mine_page(
 
     `mine` is all that `standings` is taken from; `moment` is now, and the reader's time zone.
     """
-    pages = max(-(-len(standings) // ON_A_PAGE), 1)
+    pages = page_count(len(standings), ON_A_PAGE)
     shown = shown_on(standings, page)
     entries = [
         taken(courses[one.course_id], outlines[one.course_id], one, mine.outcomes.get(one.course_id, {}), moment)
@@ -170,7 +171,7 @@ def mine_page(
 
 def shown_on(standings: Sequence[Standing], page: int) -> Sequence[Standing]:
     """The courses of one page."""
-    pages = max(-(-len(standings) // ON_A_PAGE), 1)
+    pages = page_count(len(standings), ON_A_PAGE)
     page = min(max(page, 1), pages)
     return standings[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
 

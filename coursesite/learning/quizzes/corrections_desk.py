@@ -28,14 +28,14 @@ from coursesite.learning.quizzes.pages.corrections import (
     past_in_words,
     waiting_line,
 )
-from coursesite.learning.quizzes.pages.studio import Desk, page_within
+from coursesite.learning.quizzes.pages.studio import Desk
 from coursesite.learning.quizzes.quizzes_desk import quiz_of_desk
 from coursesite.library.models import Piece
 from coursesite.library.queries import LessonRow
 from coursesite.web import once
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere, Problem
-from coursesite.web.paging import page_number
+from coursesite.web.paging import page_number, page_within
 from coursesite.web.queries import outcome_of, set_outcome, spend_value
 from coursesite.web.redirects import see
 from coursesite.web.state import read_db, settings, write_db

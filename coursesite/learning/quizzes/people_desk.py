@@ -18,14 +18,14 @@ from coursesite.learning.quizzes.pages.people import (
     attempt_lines,
     somebody,
 )
-from coursesite.learning.quizzes.pages.studio import Desk, page_within
+from coursesite.learning.quizzes.pages.studio import Desk
 from coursesite.learning.quizzes.policy import policy_of
 from coursesite.learning.quizzes.quizzes_desk import quiz_of_desk
 from coursesite.library import reading
 from coursesite.library.queries import LessonRow
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere
-from coursesite.web.paging import page_number
+from coursesite.web.paging import page_number, page_within
 from coursesite.web.redirects import see
 from coursesite.web.state import read_db, write_db
 

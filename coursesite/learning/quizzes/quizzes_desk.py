@@ -7,12 +7,11 @@ from coursesite.learning.quizzes import desk_queries
 from coursesite.learning.quizzes.corrections.waiting import by_quiz, waiting
 from coursesite.learning.quizzes.desk_queries import Counted
 from coursesite.learning.quizzes.pages.quizzes import QUIZZES_ON_A_PAGE, Line, Pool, QuizzesPage, means
-from coursesite.learning.quizzes.pages.studio import page_within
 from coursesite.learning.quizzes.quiz_views import quiz_at
 from coursesite.library.desk_views import allowed, whoever
 from coursesite.library.queries import LessonRow
 from coursesite.web.access import needs
-from coursesite.web.paging import page_number
+from coursesite.web.paging import page_number, page_within
 from coursesite.web.state import read_db
 
 MOST_POOLS = 200

@@ -7,7 +7,6 @@ from coursesite import clock
 from coursesite.accounts.session_views import DeadLink
 from coursesite.learning.course_views import bp
 from coursesite.learning.owndays import begins, in_words, own_day
-from coursesite.learning.quizzes.pages.studio import page_within
 from coursesite.learning.records import queries as records
 from coursesite.learning.review import meeting, queries
 from coursesite.learning.review.card_pages import ON_A_PAGE, CardsPage, lines_of
@@ -19,7 +18,7 @@ from coursesite.learning.review.today import is_paused, wordings
 from coursesite.mail import signing
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere
-from coursesite.web.paging import page_number
+from coursesite.web.paging import page_number, page_within
 from coursesite.web.redirects import see
 from coursesite.web.security import one_click
 from coursesite.web.state import read_db, settings, write_db

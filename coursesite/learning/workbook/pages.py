@@ -18,7 +18,7 @@ from coursesite.learning.workbook.sheets import FOR_A_SENTENCE, Room, Sheet, clo
 from coursesite.library.models import Kind
 from coursesite.library.queries import CourseRow
 from coursesite.library.reading import Content, Outline, OutlineLesson
-from coursesite.web.paging import links_to
+from coursesite.web.paging import links_to, page_count, page_within
 
 ON_A_PAGE = 25
 TO_KEEP = 12
@@ -118,7 +118,7 @@ class WorkbookPage:
     @property
     def count(self) -> int:
         """How many pages the workbook has."""
-        return _pages(self.door)
+        return page_count(len(self.door.lines), ON_A_PAGE)
 
     @property
     def is_last(self) -> bool:
@@ -146,7 +146,7 @@ class WorkbookPage:
 
 def page_of(door: Door, asked: int) -> int:
     """The number of the page that is shown to who asks for this one."""
-    return min(asked, _pages(door))
+    return page_within(len(door.lines), ON_A_PAGE, asked)
 
 
 def shown(door: Door, number: int) -> Sequence[OutlineLesson]:
@@ -157,7 +157,3 @@ def shown(door: Door, number: int) -> Sequence[OutlineLesson]:
 def lessons_to_read(door: Door, number: int) -> list[int]:
     """The ids of the lessons of this page that are open, and so give it their prompts."""
     return [line.id for line in shown(door, number) if line.kind is Kind.LESSON and door.gate(line) is None]
-
-
-def _pages(door: Door) -> int:
-    return max(-(-len(door.lines) // ON_A_PAGE), 1)

@@ -27,7 +27,7 @@ class Mine:
     plans: dict[Key, list[Halves]] = field(default_factory=dict)
 
 
-def _statement() -> Any:
+def _own_words() -> Any:
     user: Any = bindparam("user")
     lessons: Any = bindparam("lessons", expanding=True)
 
@@ -47,7 +47,7 @@ def _statement() -> Any:
     )
 
 
-MINE = _statement()
+_STATEMENT = _own_words()
 
 
 def mine(session: Session, user_id: int, lesson_ids: Collection[int]) -> Mine:
@@ -56,7 +56,7 @@ def mine(session: Session, user_id: int, lesson_ids: Collection[int]) -> Mine:
     A promise that was dropped and a plan that was put away are left out.
     """
     found = Mine()
-    rows = session.execute(MINE, {"user": user_id, "lessons": list(lesson_ids)}).all()
+    rows = session.execute(_STATEMENT, {"user": user_id, "lessons": list(lesson_ids)}).all()
     for row in sorted(rows, key=lambda row: (row.at, row.figure or 0)):
         key = (row.number, row.word)
         match row.what:

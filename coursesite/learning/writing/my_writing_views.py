@@ -10,7 +10,6 @@ from coursesite import clock
 from coursesite.exercises import Compiled
 from coursesite.learning.asking.pages import ON_A_PAGE
 from coursesite.learning.course_views import bp
-from coursesite.learning.quizzes.pages.studio import page_within
 from coursesite.learning.records import queries as records
 from coursesite.learning.writing import queries, sending
 from coursesite.learning.writing.pages import Line, MinePage, Story, start_of
@@ -19,7 +18,7 @@ from coursesite.library import reading
 from coursesite.web import once
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere
-from coursesite.web.paging import page_number
+from coursesite.web.paging import page_number, page_within
 from coursesite.web.queries import outcome_of, set_outcome, spend_value
 from coursesite.web.redirects import see
 from coursesite.web.state import read_db, write_db

@@ -12,7 +12,6 @@ from coursesite.learning.asking.asks_desk import MOST_COURSES, Answering, answer
 from coursesite.learning.asking.pages import ON_A_PAGE
 from coursesite.learning.asking.text_views import Refused, counted, preview_of, sent_from
 from coursesite.learning.course_views import bp
-from coursesite.learning.quizzes.pages.studio import page_within
 from coursesite.learning.writing import desk_queries, emails, queries, sending
 from coursesite.learning.writing.bounds import ANSWERS
 from coursesite.learning.writing.my_writing_views import story_of
@@ -23,7 +22,7 @@ from coursesite.learning.writing.writing_forms import Marks, marks_in
 from coursesite.library.desk_views import allowed, whoever
 from coursesite.web.access import needs
 from coursesite.web.errors import NotHere, Problem
-from coursesite.web.paging import page_number
+from coursesite.web.paging import page_number, page_within
 from coursesite.web.queries import outcome_of, set_outcome, spend_value
 from coursesite.web.redirects import see
 from coursesite.web.state import read_db, settings, write_db

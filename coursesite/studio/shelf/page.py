@@ -10,6 +10,7 @@ from coursesite.studio.addresses import WRITE, desk_href
 from coursesite.studio.shelf.queries import Counts
 from coursesite.studio.shelf.standing import Line
 from coursesite.web.filters import count_in_words
+from coursesite.web.paging import page_count
 
 LEFT_OPEN, COURSES, OTHERS = 8, 8, 8
 """How many of each stand on the first page."""
@@ -88,7 +89,7 @@ class WritePage:
     def links(self) -> Sequence[tuple[int, str]]:
         """The pages of a long part or of a search: number and address, empty for this one."""
         size = COURSES if self.of is Of.COURSES and not self.words else ON_A_PAGE
-        count = max(-(-self.total // size), 1)
+        count = page_count(self.total, size)
         there = [(one, _address(of=self.of, q=self.words, page=str(one))) for one in range(1, count + 1)]
         return [(one, "" if one == self.number else href) for one, href in there]
 

@@ -15,7 +15,7 @@ from coursesite.studio.shelf.queries import Row
 from coursesite.studio.shelf.standing import Line, line_of
 from coursesite.studio.studio_desk import bp
 from coursesite.web.access import needs
-from coursesite.web.paging import page_number
+from coursesite.web.paging import page_number, page_within
 from coursesite.web.state import read_db
 
 LONGEST_SEARCH = 100
@@ -81,7 +81,7 @@ def _courses(session: Session, who: Who, start: int, most: int) -> list[CourseLi
 
 
 def _within(total: int, size: int) -> int:
-    return min(page_number(), max(-(-total // size), 1)) or 1
+    return page_within(total, size, page_number()) or 1
 
 
 def _line(row: Row) -> Line:

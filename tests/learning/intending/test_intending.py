@@ -17,6 +17,7 @@ from tests.counting import count_queries
 from tests.learning.learners import LESSON, Learner, elements, text_of, words_of
 
 PROMISES, PLANS = f"{LESSON}promises/one-call", f"{LESSON}plans/when-it-starts"
+OF_SPEECH = 'If it rings, then I will say "One moment."'
 CALL = "On my next difficult call I will say it back."
 FRAGMENT = {"Accept": "text/x-fragment"}
 
@@ -253,6 +254,7 @@ def reader_form(reader: Learner) -> dict[str, object]:
         ("If I notice my shoulders, then …", "I notice my shoulders", "", ""),
         ("If …, then I will stop...", "", "I will stop", ""),
         ("Breathe out first.", "", "Breathe out first", ""),
+        ('If it rings, then I will say "One moment."', "it rings", 'I will say "One moment."', OF_SPEECH),
     ],
 )
 def test_an_offer_is_taken_apart_where_it_says_then(offer: str, cue: str, response: str, sentence: str) -> None:

@@ -97,6 +97,8 @@ def test_what_is_open_or_half_answered_is_named_before_handing_in(shelf: Shelf, 
     page = words_of(alice.follows(taker.enters("review", q2_text="naming", q3_gap_1="this")))
     assert "One question is still open and one is half answered." in page
     assert "The third call open The word for it answered Fill in half answered" in page
+    page = words_of(alice.follows(taker.enters("review", q2_text="naming", q3_gap_1="this", q3_gap_2="that")))
+    assert "One question is still open. You can go back to it, or hand in as it is." in page
 
 
 def test_options_are_shuffled_alike_each_time_the_page_is_read(shelf: Shelf, alice: Learner) -> None:

@@ -10,9 +10,10 @@ from coursesite.learning.quizzes.figures.which import Which
 from coursesite.learning.quizzes.pages.figure_section import Section
 from coursesite.learning.quizzes.pages.numbers import Said, as_number, as_percent, as_spread, said
 from coursesite.learning.quizzes.pages.pictures import Bar, Dot, bars, dots
-from coursesite.learning.quizzes.pages.studio import Desk, page_within, pages
+from coursesite.learning.quizzes.pages.studio import Desk, pages
 from coursesite.learning.quizzes.pages.words import marks
 from coursesite.web.filters import count_in_words
+from coursesite.web.paging import page_within
 
 ON_A_PAGE = 15
 GRAVE = 4

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from coursesite.library.addresses import address_of
 from coursesite.library.queries import LessonRow
+from coursesite.web.paging import page_count
 
 QUIZZES = "/studio/quizzes/"
 IMPORT = "/studio/quizzes/import"
@@ -71,10 +72,5 @@ class Desk:
 def pages(total: int, size: int, page: int, address: str) -> list[tuple[int, str]]:
     """The pages of a list: number and address, empty for this one. `address` may hold a query already."""
     joint = "&" if "?" in address else "?"
-    count = max(-(-total // size), 1)
+    count = page_count(total, size)
     return [(number, "" if number == page else f"{address}{joint}page={number}") for number in range(1, count + 1)]
-
-
-def page_within(total: int, size: int, page: int) -> int:
-    """The page that is shown when this one is asked for."""
-    return min(max(page, 1), max(-(-total // size), 1))

@@ -12,6 +12,7 @@ from coursesite.studio.publishing.pages.words import counted
 from coursesite.studio.publishing.piece_queries import Subject
 from coursesite.studio.publishing.revision_queries import Line, Wording
 from coursesite.web.filters import moment_in_words
+from coursesite.web.paging import page_count
 
 ON_A_PAGE = 30
 DRAFT = "draft"
@@ -53,7 +54,7 @@ class HistoryPage:
     @property
     def links(self) -> list[tuple[int, str]]:
         """The pages of the list: number and address, empty for this one."""
-        pages = range(1, max(-(-self.total // ON_A_PAGE), 1) + 1)
+        pages = range(1, page_count(self.total, ON_A_PAGE) + 1)
         return [(one, "" if one == self.number else f"{self.address}?page={one}") for one in pages]
 
 

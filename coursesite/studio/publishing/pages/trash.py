@@ -10,6 +10,7 @@ from coursesite.studio.addresses import desk_href, kind_in_words
 from coursesite.studio.publishing.purging import goes_at
 from coursesite.studio.publishing.trash_queries import Trashed
 from coursesite.web.filters import day_in_words
+from coursesite.web.paging import page_count
 
 ON_A_PAGE = 50
 TRASH = "/studio/trash/"
@@ -51,5 +52,5 @@ class TrashPage:
     @property
     def links(self) -> list[tuple[int, str]]:
         """The pages of the list: number and address, empty for this one."""
-        pages = range(1, max(-(-self.total // ON_A_PAGE), 1) + 1)
+        pages = range(1, page_count(self.total, ON_A_PAGE) + 1)
         return [(one, "" if one == self.number else f"{TRASH}?page={one}") for one in pages]
